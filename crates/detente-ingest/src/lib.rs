@@ -1,0 +1,1 @@
+//! Bytes to documents: formats, encodings, dates and credits, sentences and tokens.
