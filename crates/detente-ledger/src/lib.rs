@@ -1,1 +1,43 @@
-//! To be written.
+//! The ledger: one `SQLite` file of facts and judgements, and the events derived from them.
+//!
+//! Facts (documents, links, codings with their mentions) and judgements are added, never changed
+//! or deleted. Events, stories and conflicts are a view of them that [`Ledger::derive`] drops and
+//! rebuilds: the same facts give the same rows, in whatever order they came.
+//!
+//! Every change is one transaction that begins with the write lock; a second writer waits for it.
+//! The file keeps `SQLite`'s rollback journal and is synchronised at every commit: a process that is
+//! killed leaves the ledger as it was after its last commit, and between two runs the ledger is one
+//! file, readable from read-only media, which a write-ahead log would not be.
+//!
+//! The order of work: [`Ledger::add_documents`], [`Ledger::add_codings`] for what
+//! [`Ledger::pending`] names, [`Ledger::derive`] unless [`Ledger::is_current`]; each of them can be
+//! repeated. Then the readers.
+
+mod cluster;
+mod codings;
+mod columns;
+mod conflict;
+mod derive;
+mod documents;
+mod error;
+mod event;
+#[cfg(test)]
+mod fixture;
+mod headers;
+mod judgements;
+mod open;
+mod query;
+mod read;
+mod telling;
+mod verify;
+
+pub use documents::StoredDocument;
+pub use error::{Error, ErrorKind};
+pub use headers::Header;
+pub use open::Ledger;
+pub use query::{QueryLimits, Rows, Value};
+pub use read::{Dyad, Filter, StoryDocument, StorySummary, Totals};
+pub use verify::{Failure, Verification};
+
+/// What every function of this crate returns.
+pub type Result<T> = std::result::Result<T, Error>;

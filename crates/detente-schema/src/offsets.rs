@@ -28,7 +28,7 @@ impl OffsetMap {
     pub fn raw(&self, text: usize) -> u64 {
         let at = self.runs.partition_point(|run| run.text as usize <= text);
         let Some(run) = at.checked_sub(1).map(|i| self.runs[i]) else { return text as u64 };
-        let steps = (text - run.text as usize) as u64 / u64::from(run.text_step);
+        let steps = (text - run.text as usize) as u64 / u64::from(run.text_step.max(1));
         run.raw + steps * u64::from(run.raw_step)
     }
 }
