@@ -1,16 +1,164 @@
-//! Temporal expressions.
-use detente_resources::TimeRules;
-use detente_schema::{Document, Timex};
+//! Temporal expressions, after `TimeML` 1.2.1.
 
+mod atoms;
+mod bind;
+mod calendar;
+mod lexicon;
+mod matcher;
+mod slots;
+mod tense;
+#[cfg(test)]
+mod tests;
+
+use detente_resources::time::{Reading, Slot, Term, TimeRule, TimeRules};
+use detente_schema::{Document, Sentence, Span, Timex, TimexType, TimexValue};
+
+use atoms::Atoms;
+use bind::{Binder, length};
+use lexicon::Lexicon;
+use matcher::{Match, Matcher};
+use slots::Slots;
+use tense::{Direction, Tense};
+
+/// A document tells of the past if it names at least so many bygone years.
+const BYGONE_YEARS: usize = 8;
+/// And so many for each expression that counts from its own day.
+const BYGONE_FOR_EACH_RECENT: usize = 5;
+
+/// Finds temporal expressions and binds them to the calendar.
 #[derive(Debug)]
-pub(crate) struct Tagger;
+pub(crate) struct Tagger {
+    lexicon: Lexicon,
+    matcher: Matcher,
+    tense: Tense,
+    rules: Vec<Rule>,
+}
+
+/// What remains of a rule once its pattern is compiled.
+#[derive(Debug)]
+struct Rule {
+    name: String,
+    reading: Reading,
+    given: Vec<(Slot, Term)>,
+}
+
+/// What may be an expression; candidates may overlap.
+#[derive(Debug)]
+struct Candidate {
+    span: Span,
+    rule: usize,
+    slots: Vec<(Slot, Term)>,
+    direction: Option<Direction>,
+}
 
 impl Tagger {
-    pub(crate) fn new(_rules: &TimeRules) -> Self {
-        Self
+    /// Compiles the rules.
+    pub(crate) fn new(rules: &TimeRules) -> Self {
+        let mut lexicon = Lexicon::new(rules);
+        let matcher = Matcher::new(&rules.rules, &mut lexicon);
+        let kept = |rule: &TimeRule| Rule {
+            name: rule.name.clone(),
+            reading: rule.reading.clone(),
+            given: rule.given.clone(),
+        };
+        let tense = Tense::new(&rules.tense);
+        Self { lexicon, matcher, tense, rules: rules.rules.iter().map(kept).collect() }
     }
 
-    pub(crate) fn tag(&self, _document: &Document) -> Vec<Timex> {
-        Vec::new()
+    /// The expressions of a document in the order of the text; they do not overlap.
+    pub(crate) fn tag(&self, document: &Document) -> Vec<Timex> {
+        let candidates = self.candidates(document);
+        let narrative = self.tells_of_the_past(document, &candidates);
+        let mut binder = Binder::new(document.dct.value, narrative);
+        let mut timexes = Vec::new();
+        let mut end = 0;
+        for candidate in &candidates {
+            if candidate.span.start() < end {
+                continue;
+            }
+            let rule = &self.rules[candidate.rule];
+            if rule.reading == Reading::Nothing {
+                end = candidate.span.end();
+            } else if let Some(timex) = read(rule, candidate, &mut binder) {
+                end = candidate.span.end();
+                timexes.push(timex);
+            }
+        }
+        timexes
+    }
+
+    fn candidates(&self, document: &Document) -> Vec<Candidate> {
+        let mut atoms = Atoms::default();
+        let mut candidates = Vec::new();
+        for Sentence { span, .. } in &document.sentences {
+            atoms.split(&document.text, *span, &self.lexicon);
+            let matches = self.matcher.find(&atoms).into_iter();
+            candidates.extend(matches.map(|found| self.candidate(&document.text, &atoms, found)));
+        }
+        candidates
+    }
+
+    fn candidate(&self, text: &str, atoms: &Atoms, found: Match) -> Candidate {
+        let (first, last) = (atoms.atoms[found.first].span, atoms.atoms[found.last - 1].span);
+        let direction = if leaves_year_open(Slots::new(&found.slots, &[])) {
+            self.tense.direction(text, atoms, &found)
+        } else {
+            None
+        };
+        Candidate { span: first.cover(last), rule: found.rule, slots: found.slots, direction }
+    }
+
+    /// True if the document mostly names years long before its own, as a history does.
+    fn tells_of_the_past(&self, document: &Document, candidates: &[Candidate]) -> bool {
+        let Some(dct) = document.dct.value else { return true };
+        let (mut bygone, mut recent) = (0, 0);
+        for candidate in candidates {
+            let slots = Slots::new(&candidate.slots, &self.rules[candidate.rule].given);
+            match slots.number(Slot::Year) {
+                Some(year) => bygone += usize::from(year < i32::from(dct.year())),
+                None => recent += usize::from(counts_from_today(slots)),
+            }
+        }
+        bygone >= BYGONE_YEARS && bygone >= BYGONE_FOR_EACH_RECENT * recent
+    }
+}
+
+fn read(rule: &Rule, candidate: &Candidate, binder: &mut Binder) -> Option<Timex> {
+    let slots = Slots::new(&candidate.slots, &rule.given);
+    let (kind, value) = match &rule.reading {
+        Reading::Nothing => return None,
+        Reading::Fixed(kind, value) => (*kind, TimexValue::Absolute(value.clone())),
+        Reading::Length(kind) => (*kind, TimexValue::Absolute(length(slots)?)),
+        Reading::Calendar(kind) => {
+            let value = binder.bind(slots, candidate.direction)?;
+            (with_time_of_day(*kind, slots), value)
+        }
+    };
+    Some(Timex {
+        span: candidate.span,
+        kind,
+        value,
+        modifier: slots.modifier(),
+        found_by: rule.name.clone(),
+    })
+}
+
+fn leaves_year_open(slots: Slots) -> bool {
+    let dated = [Slot::Month, Slot::Day, Slot::Weekday, Slot::Quarter];
+    slots.number(Slot::Year).is_none()
+        && (slots.code(Slot::Season).is_some()
+            || dated.iter().any(|slot| slots.number(*slot).is_some()))
+}
+
+fn counts_from_today(slots: Slots) -> bool {
+    let weekday_alone = slots.number(Slot::Weekday).is_some() && slots.number(Slot::Day).is_none();
+    weekday_alone || slots.number(Slot::Dct).is_some()
+}
+
+fn with_time_of_day(kind: TimexType, slots: Slots) -> TimexType {
+    let timed = slots.code(Slot::Part).is_some() || slots.number(Slot::Hour).is_some();
+    match kind {
+        TimexType::Date if timed && slots.code(Slot::Unit) != Some("W") => TimexType::Time,
+        _ => kind,
     }
 }

@@ -1,0 +1,179 @@
+//! Descriptions by role nouns: "Israeli troops", "the Russian foreign ministry", "protesters".
+
+use std::ops::Range;
+
+use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Usage};
+
+use super::lexicon::{Number, RoleNoun};
+use super::scene::{Scene, only, stranger};
+use super::setting;
+
+/// Marks descriptions of parties.
+pub(super) fn mark(scene: &mut Scene) {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < scene.words.len() {
+        let head = scene.finder.lexicon.roles.longest_at(&scene.words, at);
+        let Some((len, role)) = head.map(|(len, role)| (len, *role)) else {
+            at += 1;
+            continue;
+        };
+        found.extend(read(scene, at..at + len, role));
+        at += len;
+    }
+    scene.add_all(found);
+}
+
+fn read(scene: &Scene, head: Range<usize>, role: RoleNoun) -> Option<Mention> {
+    if is_title(scene, &head) || is_inside_compound(scene, &head) || is_owned(scene, &head) {
+        return None;
+    }
+    if role.number == Number::Body && follows_organisation(scene, head.start) {
+        return None;
+    }
+    let start = start(scene, head.start);
+    if role.number == Number::One
+        && let Some(mention) = apposition(scene, start, head.end)
+    {
+        return Some(mention);
+    }
+    let phrase = start..head.end;
+    let (country, how) = setting::of(scene, &phrase);
+    let span = scene.words.cover(with_article(scene, start), head.end);
+    let text = scene.words.document().slice(scene.words.cover(start, head.end));
+    let actor = holder(scene, &phrase, &head, role, how)
+        .unwrap_or_else(|| stranger(text, country, role.sector));
+    Some(Mention {
+        span,
+        kind: MentionKind::Description,
+        usage: Usage::Actor,
+        actors: vec![actor],
+        unresolved: None,
+        found_by: format!("description/{how}"),
+    })
+}
+
+/// "President Putin": the noun belongs to the name after it.
+fn is_title(scene: &Scene, head: &Range<usize>) -> bool {
+    let next = head.end;
+    scene.words.sentence(next) == scene.words.sentence(head.start)
+        && scene.at(next).is_some_and(|mention| scene.names_person(mention))
+}
+
+/// "police" in "police officers", "official" in "official name": the phrase goes on.
+fn is_inside_compound(scene: &Scene, head: &Range<usize>) -> bool {
+    let (next, lexicon) = (head.end, &scene.finder.lexicon);
+    if scene.words.sentence(next) != scene.words.sentence(head.start) {
+        return false;
+    }
+    let is_adjective = || {
+        let word = scene.words.text(next);
+        head.len() == 1
+            && lexicon.adjectival.contains(scene.words.lower(head.start))
+            && word.starts_with(char::is_lowercase)
+            && !lexicon.function_words.contains(word)
+            && !lexicon.is_verbal(word)
+    };
+    lexicon.roles.longest_at(&scene.words, next).is_some() || is_adjective()
+}
+
+/// "the KCNA news agency" is the agency that the name names.
+fn follows_organisation(scene: &Scene, head: usize) -> bool {
+    let before = head.checked_sub(1).and_then(|before| scene.at(before));
+    before.and_then(only).is_some_and(|actor| {
+        actor.id.is_some() && !scene.is_state(actor) && !scene.is_person(actor)
+    })
+}
+
+/// How many words an apposition may have.
+const LONGEST_APPOSITION: usize = 16;
+
+/// "Ann Smith, a professor of law at Leeds,": the same person as the name before the comma.
+fn apposition(scene: &Scene, start: usize, head_end: usize) -> Option<Mention> {
+    let words = &scene.words;
+    let first = with_article(scene, start);
+    let comma = first.checked_sub(1).filter(|&at| words.text(at) == ",")?;
+    let named = scene.at(comma.checked_sub(1)?)?;
+    let actor = only(named).filter(|_| scene.names_person(named))?;
+    let reach = head_end..head_end + LONGEST_APPOSITION;
+    let close = reach.into_iter().find(|&at| !words.is_word(at) && !words.is_possessive(at))?;
+    let end = if words.sentence(close) == words.sentence(start) { close } else { head_end };
+    Some(Mention {
+        span: words.cover(first, end),
+        kind: MentionKind::Description,
+        usage: Usage::Modifier,
+        actors: vec![actor.clone()],
+        unresolved: None,
+        found_by: "description/apposition".to_owned(),
+    })
+}
+
+/// Part of a name, such as "Army" in "Lebanese Army".
+fn is_owned(scene: &Scene, head: &Range<usize>) -> bool {
+    head.clone().any(|at| scene.at(at).is_some_and(|m| m.usage != Usage::Modifier))
+}
+
+/// How many words a description may have before its head.
+const LONGEST_PREFIX: usize = 6;
+
+/// Where the modifiers before a head begin.
+fn start(scene: &Scene, head: usize) -> usize {
+    let first = head.saturating_sub(LONGEST_PREFIX);
+    (first..head).rev().take_while(|&at| is_modifier(scene, at, head)).last().unwrap_or(head)
+}
+
+fn is_modifier(scene: &Scene, at: usize, head: usize) -> bool {
+    let words = &scene.words;
+    if words.sentence(at) != words.sentence(head) {
+        return false;
+    }
+    if let Some(owner) = scene.at(at) {
+        let possessor = words.is_possessive(scene.tokens(owner.span).end);
+        return owner.usage == Usage::Modifier || possessor;
+    }
+    let lexicon = &scene.finder.lexicon;
+    let word = words.lower(at);
+    lexicon.modifiers.contains(word)
+        || (words.is_possessive(at) && at > 0 && scene.at(at - 1).is_some())
+        || (words.is_capitalised(at)
+            && !words.starts_sentence(at)
+            && !lexicon.function_words.contains(word))
+        || word.starts_with("anti-")
+        || word.starts_with("pro-")
+        || word.starts_with("ex-")
+}
+
+fn with_article(scene: &Scene, start: usize) -> usize {
+    let lexicon = &scene.finder.lexicon;
+    let mut first = start;
+    while first > 0
+        && scene.words.sentence(first - 1) == scene.words.sentence(start)
+        && start - first < 2
+        && lexicon.determiners.contains(scene.words.lower(first - 1))
+    {
+        first -= 1;
+    }
+    first
+}
+
+/// "the South Korean president": the one in office; "the Chinese government": the state.
+fn holder(
+    scene: &Scene,
+    phrase: &Range<usize>,
+    head: &Range<usize>,
+    role: RoleNoun,
+    how: &str,
+) -> Option<ActorRef> {
+    if role.number != Number::One || !matches!(how, "modifier" | "of") {
+        return None;
+    }
+    let lexicon = &scene.finder.lexicon.words;
+    let given_up = |at: usize| lexicon.not_in_office.iter().any(|w| w == scene.words.lower(at));
+    let (country, _) = setting::of(scene, phrase);
+    let title: Vec<_> = head.clone().map(|at| scene.words.lower(at)).collect();
+    let holders = scene.finder.holders(&title.join(" "), &ActorId(country.0), Some(scene.day?));
+    match &holders.into_iter().collect::<Vec<_>>()[..] {
+        [one] if !phrase.clone().any(given_up) => scene.reference(one),
+        _ => None,
+    }
+}

@@ -1,0 +1,89 @@
+//! Organisations that the register does not know, told by a word such as "University".
+
+use std::ops::Range;
+
+use detente_schema::{Mention, Sector, Usage};
+
+use super::scene::{Scene, name, only, stranger};
+use super::setting;
+
+/// How far a name reaches on either side of the word that tells it.
+const LONGEST_SIDE: usize = 6;
+
+/// Marks unknown organisations.
+pub(super) fn mark(scene: &mut Scene) {
+    let mut at = 0;
+    while at < scene.words.len() {
+        let Some(sector) = scene.finder.lexicon.organisations.get(scene.words.text(at)).copied()
+        else {
+            at += 1;
+            continue;
+        };
+        let range = extent(scene, at);
+        let mention = read(scene, &range, sector);
+        at = range.end.max(at + 1);
+        if let Some(mention) = mention {
+            scene.add(mention);
+        }
+    }
+}
+
+fn read(scene: &Scene, range: &Range<usize>, sector: Sector) -> Option<Mention> {
+    let owned = range.clone().all(|at| scene.at(at).is_some());
+    if range.len() < 2 || owned {
+        return None;
+    }
+    let span = scene.words.cover(range.start, range.end);
+    let text = scene.words.document().slice(span);
+    let (country, _) = setting::of(scene, range);
+    Some(name(span, Usage::Actor, stranger(text, country, sector), "organisation"))
+}
+
+/// The capitalised words around the head, and what "of" or "for" adds.
+fn extent(scene: &Scene, head: usize) -> Range<usize> {
+    let words = &scene.words;
+    let same = |at: usize| words.sentence(at) == words.sentence(head);
+    let first = (head.saturating_sub(LONGEST_SIDE)..head)
+        .rev()
+        .take_while(|&at| same(at) && (belongs(scene, at) || links(scene, at)))
+        .filter(|&at| belongs(scene, at) && !words.is_possessive(at))
+        .last()
+        .unwrap_or(head);
+    let mut end = head + 1;
+    let mut next = end;
+    while next < words.len() && next - head <= LONGEST_SIDE && same(next) {
+        if end < next && belongs(scene, next) {
+            end = next + 1;
+        } else if !reaches_on(scene, next) {
+            break;
+        }
+        next += 1;
+    }
+    first..end
+}
+
+/// A capitalised word that is no name of its own, or a state that qualifies.
+fn belongs(scene: &Scene, at: usize) -> bool {
+    let small = scene.finder.lexicon.function_words.contains(scene.words.lower(at));
+    scene.words.is_capitalised(at) && !small && !scene.at(at).is_some_and(|m| is_person(scene, m))
+}
+
+fn is_person(scene: &Scene, mention: &Mention) -> bool {
+    only(mention).is_some_and(|actor| scene.is_person(actor))
+}
+
+/// "Women's University": the ending of a possessive inside a name.
+fn links(scene: &Scene, at: usize) -> bool {
+    scene.words.is_possessive(at)
+}
+
+/// "of" and "for" carry a name on if a capital follows, at once or behind an article.
+fn reaches_on(scene: &Scene, at: usize) -> bool {
+    let lexicon = &scene.finder.lexicon.words;
+    let is = |list: &[String], at| list.iter().any(|word| word == scene.words.lower(at));
+    if is(&lexicon.links, at) {
+        belongs(scene, at + 1) || (is(&lexicon.articles, at + 1) && belongs(scene, at + 2))
+    } else {
+        is(&lexicon.articles, at) && at > 0 && is(&lexicon.links, at - 1) && belongs(scene, at + 1)
+    }
+}

@@ -1,0 +1,213 @@
+//! Short names of people: "Kim", "Mr Xi".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use detente_resources::NameForm;
+use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Usage};
+
+use super::scene::{Scene, name, only, unresolved};
+
+/// Whom the names of a text mean, the latest introduction last.
+#[derive(Default)]
+struct Introductions {
+    by_surname: BTreeMap<String, Vec<(usize, ActorRef)>>,
+}
+
+impl Introductions {
+    /// The one introduced last before `offset`, else the first one after it.
+    fn of(&self, surname: &str, offset: usize) -> Option<&ActorRef> {
+        let all = self.by_surname.get(surname)?;
+        let before = all.partition_point(|(at, _)| *at < offset);
+        all.get(before.saturating_sub(1)).map(|(_, actor)| actor)
+    }
+}
+
+/// Marks the short names of those whom the text introduces, or who were in office.
+pub(super) fn mark(scene: &mut Scene) {
+    let introductions = introductions(scene);
+    let states = scene.states();
+    let mut found: Vec<Mention> = Vec::new();
+    for hit in 0..scene.hits.len() {
+        found.extend(short_name(scene, hit, &introductions, &states));
+    }
+    scene.add_all(found);
+    let again = introduced_again(scene, &introductions);
+    scene.add_all(again);
+}
+
+fn introductions(scene: &Scene) -> Introductions {
+    let mut introductions = Introductions::default();
+    let mut people: Vec<&Mention> =
+        scene.mentions.iter().filter(|m| scene.names_person(m)).collect();
+    people.sort_by_key(|mention| mention.span);
+    for mention in people {
+        let Some(actor) = mention.actors.first() else { continue };
+        for surname in surnames(scene, mention, actor) {
+            let entry = (mention.span.start(), actor.clone());
+            introductions.by_surname.entry(surname).or_default().push(entry);
+        }
+    }
+    introductions
+}
+
+/// The register's short names, where it has some; otherwise the last word and, in case the family name comes
+/// first, the first.
+fn surnames(scene: &Scene, mention: &Mention, actor: &ActorRef) -> Vec<String> {
+    let registered = actor.id.as_ref().and_then(|id| scene.finder.surnames.get(id));
+    if let Some(short) = registered {
+        return short.clone();
+    }
+    let range = scene.tokens(mention.span);
+    let hyphenated = scene.words.text(range.end - 1).contains('-');
+    let first = scene.words.text(range.start).to_owned();
+    let last = scene.words.text(range.end - 1).to_owned();
+    if actor.id.is_some() || hyphenated && range.len() == 2 && has_given_tail(&last) {
+        vec![first, last]
+    } else {
+        vec![last]
+    }
+}
+
+/// "Won-gon" in "Park Won-gon": after the hyphen the word goes on in lower case.
+fn has_given_tail(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase))
+}
+
+fn short_name(
+    scene: &Scene,
+    hit: usize,
+    introductions: &Introductions,
+    states: &BTreeSet<ActorId>,
+) -> Option<Mention> {
+    let hit = &scene.hits[hit];
+    let short = hit.meanings.iter().filter(|m| m.form == NameForm::Surname);
+    let bearers: Vec<&ActorId> = short.map(|m| &m.actor).collect();
+    let tokens = scene.tokens(hit.span);
+    if bearers.is_empty() || tokens.clone().any(|at| scene.at(at).is_some()) {
+        return None;
+    }
+    let text = scene.words.document().slice(hit.span);
+    let titled = has_honorific(scene, tokens.start) || title_before(scene, tokens.start).is_some();
+    if !titled && (is_another_word(scene, text, tokens.start) || is_in_longer_name(scene, &tokens))
+    {
+        return None;
+    }
+    if let Some(actor) = introductions.of(text, hit.span.start()) {
+        return Some(name(hit.span, Usage::Actor, actor.clone(), "surname/introduced"));
+    }
+    if let Some(actor) = titled_holder(scene, tokens.start, &bearers) {
+        return Some(name(hit.span, Usage::Actor, actor, "surname/title"));
+    }
+    in_office(scene, hit.span, &bearers, states, titled)
+}
+
+/// Someone in office, of a state that the text names.
+fn in_office(
+    scene: &Scene,
+    span: detente_schema::Span,
+    bearers: &[&ActorId],
+    states: &BTreeSet<ActorId>,
+    titled: bool,
+) -> Option<Mention> {
+    let text = scene.words.document().slice(span);
+    let is_word = scene.finder.lexicon.words.word_surnames.iter().any(|w| w == text);
+    if is_word && !titled {
+        return None;
+    }
+    let serving = |id: &&&ActorId| scene.finder.serves_any(id, states, scene.day);
+    let holders: Vec<_> = bearers.iter().filter(serving).collect();
+    let leading = |id: &&&&ActorId| scene.finder.leads_any(id, states, scene.day);
+    let leaders: Vec<_> = holders.iter().filter(leading).collect();
+    let chosen = match (&leaders[..], &holders[..]) {
+        ([one], _) => Some(**one),
+        ([], [one]) => Some(*one),
+        _ => None,
+    };
+    match chosen.and_then(|id| scene.reference(id)) {
+        Some(actor) => Some(name(span, Usage::Actor, actor, "surname/in-office")),
+        None if holders.is_empty() && !titled => None,
+        None => {
+            let why = "nobody of this name is introduced, and more or less than one was in office";
+            Some(unresolved(span, MentionKind::Name, why.into(), "surname/unresolved"))
+        }
+    }
+}
+
+fn has_honorific(scene: &Scene, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| scene.words.text(before));
+    let before =
+        if before == "." { at.checked_sub(2).map_or("", |b| scene.words.text(b)) } else { before };
+    scene.finder.lexicon.honorifics.contains(before)
+}
+
+/// How many words the longest title has.
+const LONGEST_TITLE: usize = 4;
+
+/// Where the title that ends before `at` begins, and the title in lower case.
+fn title_before(scene: &Scene, at: usize) -> Option<(usize, String)> {
+    let range = (1..=LONGEST_TITLE).rev();
+    range.filter_map(|len| at.checked_sub(len).map(|first| (first, len))).find_map(
+        |(first, len)| {
+            let (found, _) = scene.finder.lexicon.roles.longest_at(&scene.words, first)?;
+            let words: Vec<_> = (first..at).map(|w| scene.words.lower(w)).collect();
+            (found == len).then(|| (first, words.join(" ")))
+        },
+    )
+}
+
+/// "North Korean leader Kim": whoever of them held the office on the day. Where no state stands
+/// before the title, it may be any.
+fn titled_holder(scene: &Scene, at: usize, bearers: &[&ActorId]) -> Option<ActorRef> {
+    let (first, title) = title_before(scene, at)?;
+    let state = first.checked_sub(1).and_then(|before| scene.at(before)).and_then(only);
+    let held = |id: &&&ActorId| match state.and_then(|state| state.id.as_ref()) {
+        Some(state) => scene.finder.holders(&title, state, scene.day).contains(**id),
+        None => scene.finder.holds_title(id, &title, scene.day),
+    };
+    match bearers.iter().filter(held).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()[..] {
+        [one] => scene.reference(one),
+        _ => None,
+    }
+}
+
+/// "in May".
+fn is_another_word(scene: &Scene, text: &str, at: usize) -> bool {
+    let lexicon = &scene.finder.lexicon.words;
+    lexicon.word_surnames.iter().any(|word| word == text)
+        && (scene.words.starts_sentence(at)
+            || lexicon.not_before_surnames.iter().any(|w| w == scene.words.lower_before(at))
+            || scene.words.text(at + 1).starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// "Kim" in "Kim Yo-jong", "Xi" in "Xi'an": the short name is only a part.
+fn is_in_longer_name(scene: &Scene, tokens: &std::ops::Range<usize>) -> bool {
+    let same = |at: usize| scene.words.sentence(at) == scene.words.sentence(tokens.start);
+    let capital = |at: usize| same(at) && scene.words.is_capitalised(at) && scene.at(at).is_none();
+    let lexicon = &scene.finder.lexicon;
+    let named_before = tokens.start.checked_sub(1).is_some_and(|before| {
+        capital(before)
+            && !scene.words.starts_sentence(before)
+            && lexicon.roles.longest_at(&scene.words, before).is_none()
+            && title_before(scene, tokens.start).is_none()
+            && !lexicon.function_words.contains(scene.words.lower(before))
+    });
+    named_before || capital(tokens.end)
+}
+
+/// Later short names that the register does not have.
+fn introduced_again(scene: &Scene, introductions: &Introductions) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for at in 0..scene.words.len() {
+        if !scene.words.is_capitalised(at) || scene.at(at).is_some() {
+            continue;
+        }
+        let span = scene.words.span(at);
+        let actor = introductions.of(scene.words.text(at), span.start());
+        if let Some(actor) = actor
+            && !is_in_longer_name(scene, &(at..at + 1))
+        {
+            found.push(name(span, Usage::Actor, actor.clone(), "surname/introduced"));
+        }
+    }
+    found
+}
