@@ -1,11 +1,47 @@
-use crate::Error;
+use serde::Deserialize;
 
-/// To be written.
-#[derive(Debug)]
-pub struct SegmentationLexicon {}
+use crate::Error;
+use crate::error::from_toml;
+
+const FILE: &str = "lang/en/segmentation.toml";
+
+/// Where a full stop does not end a sentence, and which words begin one.
+///
+/// Abbreviations are spelt without their last full stop; those with inner stops ("U.S") keep them.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SegmentationLexicon {
+    /// Titles: a name follows ("Mr", "Gen").
+    pub titles: Vec<String>,
+    /// Abbreviations inside a sentence, never at its end ("vs", "e.g").
+    pub inner: Vec<String>,
+    /// Abbreviations that a number follows, unless they end the sentence ("No", "Sept").
+    pub before_number: Vec<String>,
+    /// Abbreviations that stand inside a sentence or at its end ("Inc", "p.m").
+    pub either: Vec<String>,
+    /// Words that, capitalised after such an abbreviation, begin a sentence ("The", "But").
+    pub openers: Vec<String>,
+}
 
 impl SegmentationLexicon {
-    pub(crate) fn load() -> Result<Self, Error> {
-        Ok(Self {})
+    /// Parses and validates what is compiled in.
+    pub fn load() -> Result<Self, Error> {
+        let lexicon: Self = from_toml(FILE, include_str!("../lang/en/segmentation.toml"))?;
+        lexicon.validate()?;
+        Ok(lexicon)
+    }
+
+    fn validate(&self) -> Result<(), Error> {
+        let abbreviations = [&self.titles, &self.inner, &self.before_number, &self.either];
+        let all: Vec<&String> = abbreviations.into_iter().flatten().collect();
+        for (i, word) in all.iter().enumerate() {
+            if word.is_empty() || word.ends_with('.') {
+                return Err(Error::new(FILE, format!("`{word}`: leave out the last full stop")));
+            }
+            if all[..i].contains(word) {
+                return Err(Error::new(FILE, format!("`{word}` is listed twice")));
+            }
+        }
+        Ok(())
     }
 }

@@ -1,0 +1,51 @@
+//! Who made a report, from its head, its end, its fields and its words.
+
+use detente_schema::{Credit, Credits, Span, Token};
+
+use crate::makers::{Found, Makers};
+
+/// Adds what `found` names to what is not known yet; the first one of each kind counts.
+pub(crate) fn add(credits: &mut Credits, found: &[Found<'_>]) {
+    let first = |agency: bool| found.iter().find(|f| f.maker.is_agency == agency);
+    credits.agency = credits.agency.take().or_else(|| first(true).map(Found::credit));
+    credits.outlet = credits.outlet.take().or_else(|| first(false).map(Found::credit));
+}
+
+/// A metadata field as a credit, by its usual name where that is known.
+pub(crate) fn field(makers: &Makers, value: &str) -> (Credit, bool) {
+    let known = makers.lookup(value);
+    let name = known.map_or_else(|| value.trim().to_owned(), |maker| maker.name.clone());
+    (Credit { name, actor: None, span: None }, known.is_some_and(|maker| maker.is_agency))
+}
+
+/// The agency to which statements were made ("told Reuters"), if it is one and the same.
+pub(crate) fn told(
+    text: &str,
+    tokens: &[Token],
+    cues: &[String],
+    makers: &Makers,
+) -> Option<Credit> {
+    const LONGEST: usize = 6;
+    const MOST: usize = 200;
+    let is_cue = |token: &Token| cues.iter().any(|cue| cue == token.span.of(text));
+    let told = tokens.iter().enumerate().filter(|(_, token)| is_cue(token)).take(MOST);
+    let mut agency: Option<Credit> = None;
+    for (i, _) in told {
+        let Some(next) = tokens.get(i + 1) else { break };
+        let last = &tokens[(i + LONGEST).min(tokens.len() - 1)];
+        let found = makers.find(text, next.span.cover(last.span));
+        let named =
+            found.first().filter(|f| f.span.start() == next.span.start() && f.maker.is_agency);
+        let Some(named) = named.map(Found::credit) else { continue };
+        if agency.as_ref().is_some_and(|known| known.name != named.name) {
+            return None;
+        }
+        agency.get_or_insert(named);
+    }
+    agency
+}
+
+/// The end of the last of `spans`.
+pub(crate) fn end_of(spans: impl Iterator<Item = Span>) -> usize {
+    spans.map(Span::end).max().unwrap_or(0)
+}

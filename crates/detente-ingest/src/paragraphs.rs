@@ -1,0 +1,93 @@
+//! Lines and paragraphs.
+
+use detente_schema::Span;
+
+/// Lines wider than this are never wrapped, so each of them is a paragraph.
+const WIDEST_WRAP: usize = 110;
+/// Lines narrower than this end because they are at an end.
+const NARROWEST_WRAP: usize = 50;
+
+/// A line that is not blank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Without white space around it.
+    pub(crate) span: Span,
+    /// A blank line stands before it, or nothing.
+    pub(crate) opens_block: bool,
+}
+
+/// The lines of a text that are not blank.
+pub(crate) fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut blank = true;
+    let mut at = 0;
+    for raw in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        let trimmed = raw.trim();
+        if trimmed.is_empty() {
+            // The second half of a line break that ends in CR LF is no blank line.
+            blank |= !(raw == "\n" && text[..at].ends_with('\r'));
+        } else {
+            let start = at + (raw.len() - raw.trim_start().len());
+            let span = Span::new(start, start + trimmed.len());
+            lines.push(Line { span, opens_block: blank });
+            blank = false;
+        }
+        at += raw.len();
+    }
+    lines
+}
+
+/// Blocks between blank lines. Inside a block a line goes on in the next one only if the block is
+/// wrapped at a width, that is, if the next word would not have fitted.
+pub(crate) fn paragraphs(text: &str, lines: &[Line]) -> Vec<Span> {
+    let mut paragraphs: Vec<Span> = Vec::new();
+    for block in lines.chunk_by(|_, next| !next.opens_block) {
+        let width = block.iter().map(|line| width(text, line.span)).max().unwrap_or_default();
+        let wrapped = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width);
+        let ends = |line: &Line, next: &Line| !wrapped || fits(text, line.span, next.span, width);
+        for paragraph in block.chunk_by(|line, next| !ends(line, next)) {
+            let spans = paragraph.iter().map(|line| line.span);
+            paragraphs.extend(spans.reduce(Span::cover));
+        }
+    }
+    paragraphs
+}
+
+fn width(text: &str, span: Span) -> usize {
+    span.of(text).chars().count()
+}
+
+/// True if the first word of `next` would have fitted on `line`.
+fn fits(text: &str, line: Span, next: Span, widest: usize) -> bool {
+    let word = next.of(text).split_whitespace().next().unwrap_or_default();
+    width(text, line) + 1 + word.chars().count() <= widest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        paragraphs(text, &lines(text)).into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn blank_lines_part_paragraphs() {
+        assert_eq!(split("\n\n one \r\n\r\n\t\r\ntwo\n"), ["one", "two"]);
+        assert_eq!(split("one\r\ntwo"), ["one", "two"]);
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        let wrapped = "The ministers of both countries met for the first time in\n\
+                       nine years and spoke of trade.\nThey will meet again.";
+        assert_eq!(split(wrapped).len(), 2);
+        assert!(split(wrapped)[0].ends_with("trade."));
+    }
+
+    #[test]
+    fn long_lines_are_paragraphs() {
+        let long = "word ".repeat(40);
+        assert_eq!(split(&format!("{long}\n{long}")).len(), 2);
+    }
+}
