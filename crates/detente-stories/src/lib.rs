@@ -1,1 +1,154 @@
-//! To be written.
+//! Groups the copies and rewrites of one report into stories.
+//!
+//! The steps, each a function of its own so that a caller may spread them over threads or keep
+//! their outcome:
+//! 1. [`Grouper::profile`]: a document as words without endings, sentence by sentence;
+//! 2. [`Profile::sketch`]: a few hashes that copies and rewrites share;
+//! 3. [`candidates`]: the pairs of sketches that are worth comparing;
+//! 4. [`Profile::compare`]: a pair, verified sentence by sentence, becomes a [`Link`];
+//! 5. [`group`]: links become stories, each with its original;
+//! 6. [`Grouper::align`]: the sentences that correspond, and what was altered;
+//! 7. [`inherit`]: undated members take the date of their story.
+//!
+//! Nothing depends on the order in which documents come.
+
+mod alignment;
+mod alterations;
+mod candidates;
+mod compare;
+mod dates;
+mod group;
+mod kinds;
+mod lineage;
+mod profile;
+#[cfg(test)]
+mod sample;
+mod sketch;
+
+use std::collections::{BTreeSet, HashMap};
+
+use detente_resources::{Resources, StoryLexicon};
+use detente_schema::{Alignment, Alteration, Digest, Document, Link, Story};
+
+pub use candidates::{COMMON, LEAST_SHARED, RARE, candidates, needed};
+pub use dates::{inherit, inherited};
+pub use lineage::{DocumentFacts, group};
+pub use profile::Profile;
+pub use sketch::{MOST_FEATURES, Sketch};
+
+/// Finds stories among documents.
+#[derive(Debug, Clone, Copy)]
+pub struct Grouper<'r> {
+    lexicon: &'r StoryLexicon,
+}
+
+impl Profile {
+    /// The features by which copies and rewrites of the document are found again.
+    pub fn sketch(&self) -> Sketch {
+        Sketch::new(self)
+    }
+
+    /// The kinship of two documents, `None` if they are independent of each other; the same
+    /// whichever comes first. The cost grows with the length of the texts, not with its square.
+    pub fn compare(&self, other: &Self) -> Option<Link> {
+        compare::compare(self, other)
+    }
+}
+
+impl<'r> Grouper<'r> {
+    /// A grouper that knows the words of `resources`.
+    pub fn new(resources: &'r Resources) -> Self {
+        Self { lexicon: &resources.language.stories }
+    }
+
+    /// A document as it is compared.
+    pub fn profile(&self, document: &Document) -> Profile {
+        Profile::new(document, self.lexicon)
+    }
+
+    /// [`Profile::sketch`] of a document.
+    pub fn sketch(&self, document: &Document) -> Sketch {
+        self.profile(document).sketch()
+    }
+
+    /// [`Profile::compare`] of two documents.
+    pub fn compare(&self, a: &Document, b: &Document) -> Option<Link> {
+        self.profile(a).compare(&self.profile(b))
+    }
+
+    /// The sentences of `a`, the nearer to the origin, and `b` that correspond, in the order of
+    /// `a`; and the differences, in the order of `a`, sentences that only `b` has last.
+    /// Typography and capitals make no difference.
+    pub fn align(&self, a: &Document, b: &Document) -> (Vec<Alignment>, Vec<Alteration>) {
+        let profiles = [self.profile(a), self.profile(b)];
+        let side = |document, profile| alterations::Side { document, profile };
+        alterations::differences(&alterations::Sides {
+            a: side(a, &profiles[0]),
+            b: side(b, &profiles[1]),
+        })
+    }
+
+    /// The stories of `documents`, in the order of [`group`].
+    pub fn stories(&self, documents: &[Document]) -> Vec<Story> {
+        let sketches: Vec<_> = documents.iter().map(|document| self.sketch(document)).collect();
+        let links = self.links(documents, &candidates(&sketches));
+        let facts: Vec<_> = documents.iter().map(DocumentFacts::from).collect();
+        let mut stories = group(&facts, &links);
+        let find = documents.iter().map(|document| (&document.digest, document)).collect();
+        stories.iter_mut().for_each(|story| self.describe(story, &find));
+        stories
+    }
+
+    /// Compares the pairs of `documents` that are worth it.
+    fn links(self, documents: &[Document], pairs: &[(usize, usize)]) -> Vec<Link> {
+        let compared: BTreeSet<_> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+        let profiles: HashMap<_, _> =
+            compared.into_iter().map(|i| (i, self.profile(&documents[i]))).collect();
+        pairs.iter().filter_map(|(a, b)| profiles[a].compare(&profiles[b])).collect()
+    }
+
+    /// Adds to a story what corresponds and what differs between a member and its closest kin, as
+    /// far as `documents` holds the two.
+    pub fn describe(&self, story: &mut Story, documents: &HashMap<&Digest, &Document>) {
+        for member in &story.members {
+            let Some(of) = &member.of else { continue };
+            let (Some(a), Some(b)) = (documents.get(of), documents.get(&member.doc)) else {
+                continue;
+            };
+            let (alignment, alterations) = self.align(a, b);
+            story.alignment.extend(alignment);
+            story.alterations.extend(alterations);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use detente_schema::Relation;
+
+    use super::*;
+    use crate::sample::{ACCOUNT, REPORT, REWRITE, document};
+
+    #[test]
+    fn a_rewrite_joins_its_source_and_another_account_does_not() {
+        let resources = Resources::load().unwrap();
+        let documents = [REPORT, REWRITE, ACCOUNT].map(document);
+        let stories = Grouper::new(&resources).stories(&documents);
+        let sizes: Vec<_> = stories.iter().map(|story| story.members.len()).collect();
+        assert_eq!(sizes.iter().sum::<usize>(), 3);
+        let pair = stories.iter().find(|story| story.members.len() == 2).unwrap();
+        assert!(pair.members.iter().all(|member| member.doc != documents[2].digest));
+        assert_eq!(pair.members[1].relation, Relation::Paraphrase);
+        assert_eq!(pair.alignment.len(), 6);
+    }
+
+    #[test]
+    fn stories_do_not_depend_on_the_order_of_documents() {
+        let resources = Resources::load().unwrap();
+        let grouper = Grouper::new(&resources);
+        let mut documents = [REPORT, REWRITE, ACCOUNT, "", "Short."].map(document);
+        let stories = grouper.stories(&documents);
+        documents.reverse();
+        assert_eq!(grouper.stories(&documents), stories);
+    }
+}
