@@ -1,6 +1,10 @@
 //! Tasks of the repository: `cargo xtask TASK`.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // a program for people at a terminal
 
 mod actors;
+mod ci;
+mod readme;
+mod tidy;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,6 +13,9 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
 tasks:
+  ci                everything that must pass: tidy, format, lints, tests, documentation
+  tidy              the rules of the repository that no compiler checks
+  readme            write the real output of the first command into README.md
   actors DATA_DIR   rebuild resources/actors from the public data in DATA_DIR
 ";
 
@@ -18,12 +25,14 @@ fn repository() -> &'static Path {
     crate_folder.parent().unwrap_or(crate_folder)
 }
 
-#[allow(clippy::print_stderr)]
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match *words.as_slice() {
         ["actors", data] => actors::build(Path::new(data), &repository().join("resources/actors")),
+        ["ci"] => ci::run(),
+        ["tidy"] => tidy::run(),
+        ["readme"] => readme::run(),
         ["help" | "--help" | "-h"] => {
             eprint!("{USAGE}");
             Ok(())

@@ -12,7 +12,8 @@ const CLOSES: &str = "```";
 /// Runs the command and replaces the block of output that follows it.
 pub(crate) fn run() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let arguments = COMMAND.split(' ').skip(1).map(|word| if word == "--release" { "--quiet" } else { word });
+    let arguments =
+        COMMAND.split(' ').skip(1).map(|word| if word == "--release" { "--quiet" } else { word });
     let output = Command::new(env!("CARGO")).args(arguments).current_dir(&root).output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let path = root.join("README.md");

@@ -1,7 +1,9 @@
 //! Reports that descend from one text, and what was altered on the way.
 
 use detente_resources::Resources;
-use detente_schema::{Alteration, AlterationClass, Digest, Passage, Relation, Story, StoryMember};
+use detente_schema::{
+    Alteration, AlterationClass, AlterationKind, Digest, Passage, Relation, Story, StoryMember,
+};
 
 use crate::dates::spell_day;
 use crate::excerpt::{Excerpt, harmless};
@@ -16,8 +18,8 @@ const PASSAGE: usize = 90;
 /// How much of the alterations is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Detail {
-    /// Altered facts; altered wording is counted.
-    Facts,
+    /// What was changed into something else; what was left out, added or reworded is counted.
+    Changes,
     /// Everything, facts first.
     All,
 }
@@ -55,8 +57,10 @@ pub(crate) fn rows(sheet: &mut Sheet, view: &View<'_>, detail: Detail) {
         for member in &story.members {
             sheet.row(relation(member.relation), &member_lines(member, view));
         }
-        altered_facts(sheet, story, view);
-        altered_wording(sheet, story, view, detail);
+        match detail {
+            Detail::Changes => changes(sheet, story, view),
+            Detail::All => all(sheet, story, view),
+        }
     }
 }
 
@@ -124,22 +128,29 @@ fn member_lines(member: &StoryMember, view: &View<'_>) -> Vec<Paragraph> {
     std::iter::once(Paragraph::plain(report_line(&member.doc, view))).chain(share).collect()
 }
 
-fn altered_facts(sheet: &mut Sheet, story: &Story, view: &View<'_>) {
-    for alteration in altered(story, AlterationClass::Fact) {
-        alteration_row(sheet, alteration, view);
+fn all(sheet: &mut Sheet, story: &Story, view: &View<'_>) {
+    for class in [AlterationClass::Fact, AlterationClass::Wording] {
+        altered(story, class).for_each(|alteration| alteration_row(sheet, alteration, view));
     }
 }
 
-fn altered_wording(sheet: &mut Sheet, story: &Story, view: &View<'_>, detail: Detail) {
-    let wording = altered(story, AlterationClass::Wording);
-    if detail == Detail::All {
-        wording.for_each(|alteration| alteration_row(sheet, alteration, view));
-        return;
+fn changes(sheet: &mut Sheet, story: &Story, view: &View<'_>) {
+    let is_change = |kind| !matches!(kind, AlterationKind::Omission | AlterationKind::Addition);
+    let facts = altered(story, AlterationClass::Fact);
+    for alteration in facts.clone().filter(|alteration| is_change(alteration.kind)) {
+        alteration_row(sheet, alteration, view);
     }
-    let count = wording.count();
-    if count > 0 {
-        let text = quantity(count, "passage", "passages") + " in other words";
-        sheet.row("wording", &[Paragraph::faint(text)]);
+    let of = |kind| facts.clone().filter(|alteration| alteration.kind == kind).count();
+    let counts = [
+        (of(AlterationKind::Omission), "left out"),
+        (of(AlterationKind::Addition), "added"),
+        (altered(story, AlterationClass::Wording).count(), "in other words"),
+    ];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<_> = counts.map(|(count, what)| format!("{count} {what}")).collect();
+    if !counts.is_empty() {
+        let text = format!("passages: {} (`detente stories` shows them)", counts.join(", "));
+        sheet.row("besides", &[Paragraph::faint(text)]);
     }
 }
 

@@ -7,9 +7,11 @@ const FOLDERS: &[&str] = &["work/", "home/", "root/", "Users/", "tmp/"];
 
 pub(super) fn check(tree: &Tree) -> anyhow::Result<Vec<String>> {
     let findings = tree.files.iter().flat_map(|file| {
-        file.text.lines().enumerate().filter(|(_, line)| names_a_folder(line)).map(
-            move |(at, line)| format!("{}:{}: {}", file.path, at + 1, line.trim()),
-        )
+        file.text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| names_a_folder(line))
+            .map(move |(at, line)| format!("{}:{}: {}", file.path, at + 1, line.trim()))
     });
     Ok(findings.collect())
 }
@@ -18,7 +20,9 @@ fn names_a_folder(line: &str) -> bool {
     FOLDERS.iter().any(|folder| {
         line.match_indices(folder).any(|(at, _)| {
             let before = line[..at].strip_suffix('/');
-            before.is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '"', '\'', '`', '=', '(']))
+            before.is_some_and(|rest| {
+                rest.is_empty() || rest.ends_with([' ', '"', '\'', '`', '=', '('])
+            })
         })
     })
 }

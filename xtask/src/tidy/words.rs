@@ -15,14 +15,16 @@ fn state_names(tree: &Tree) -> Vec<&str> {
     let states = tree.files.iter().find(|file| file.path == "resources/actors/states.tsv");
     let lines = states.map_or("", |file| &file.text).lines();
     let rows = lines.filter(|line| !line.starts_with('#'));
-    let names = rows.filter_map(|row| row.split('\t').nth(1));
+    let names = rows.filter_map(|row| row.split('\t').nth(2));
     names.filter(|name| name.len() > 3 && !ALSO_WORDS.contains(name)).collect()
 }
 
 fn named_in(file: &SourceFile, names: &[&str]) -> Vec<String> {
     let code = file.code_lines().filter(|(_, line)| !line.trim_start().starts_with("//"));
     code.filter_map(|(at, line)| {
-        let name = names.iter().find(|name| line.split('"').skip(1).step_by(2).any(|literal| literal.contains(*name)))?;
+        let name = names.iter().find(|name| {
+            line.split('"').skip(1).step_by(2).any(|literal| literal.contains(*name))
+        })?;
         Some(format!("{}:{at}: names {name}", file.path))
     })
     .collect()
