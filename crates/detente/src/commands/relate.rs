@@ -1,0 +1,47 @@
+//! `detente relate`: the relation between two marked actors, for each row of a table.
+
+use std::fs::File;
+use std::io::{BufWriter, Read, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use detente_ingest::{RelationRow, relation_rows};
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::outcome;
+use crate::cli::RelateArgs;
+use crate::console::Console;
+use crate::engine::Engine;
+use crate::exit::Outcome;
+
+pub(super) fn run(args: &RelateArgs, console: Console) -> anyhow::Result<Outcome> {
+    let engine = Engine::new()?;
+    let table = open(&args.table)?;
+    let name = args.table.display().to_string();
+    let rows: Vec<_> = relation_rows(table, &name).collect();
+    let answers: Vec<_> = rows.par_iter().map(|row| answer(&engine, row.as_ref().ok())).collect();
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (at, (row, answer)) in rows.iter().zip(answers).enumerate() {
+        if let Err(diagnostic) = row {
+            console.report(diagnostic);
+        }
+        writeln!(out, "{}", json!({"row": at, "type": answer, "scores": {}}))
+            .context("standard output could not be written")?;
+    }
+    out.flush().context("standard output could not be written")?;
+    outcome(&console, rows.len())
+}
+
+fn open(path: &Path) -> anyhow::Result<Box<dyn Read>> {
+    if path.as_os_str() == "-" {
+        return Ok(Box::new(std::io::stdin()));
+    }
+    let file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(Box::new(std::io::BufReader::new(file)))
+}
+
+fn answer(engine: &Engine, row: Option<&RelationRow>) -> Option<&'static str> {
+    let row = row?;
+    engine.relate(&row.sentence, &row.source, &row.target).map(|kind| kind.as_str())
+}

@@ -1,0 +1,197 @@
+//! The printed forms that scripts and scorers rely on.
+
+mod support;
+
+use serde_json::Value;
+use support::{detente, detente_with_stdin, examples, folder_of, scratch};
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().expect("an object").keys().map(String::as_str).collect()
+}
+
+fn annotate_examples(options: &[&str]) -> Vec<Value> {
+    let examples = examples();
+    let arguments = ["annotate", examples.to_str().unwrap()].into_iter();
+    detente(arguments.chain(options.iter().copied())).jsonl()
+}
+
+#[test]
+fn annotate_prints_every_field_of_the_record() {
+    let records = annotate_examples(&[]);
+    assert_eq!(records.len(), 10);
+    for record in &records {
+        assert_eq!(record["schema"], "detente.document/1");
+        for key in [
+            "id",
+            "source",
+            "text",
+            "dct",
+            "sentences",
+            "mentions",
+            "timexes",
+            "quotations",
+            "events",
+            "diagnostics",
+        ] {
+            assert!(keys(record).contains(&key), "{key}");
+        }
+        assert_eq!(keys(&record["dct"]), ["basis", "value"]);
+    }
+    let event = records.iter().find_map(|r| r["events"].get(0)).expect("an event");
+    for key in [
+        "id",
+        "trigger",
+        "sentence",
+        "source",
+        "target",
+        "reciprocal",
+        "type",
+        "mode",
+        "cameo",
+        "modality",
+        "date",
+        "background",
+        "attribution",
+        "confidence",
+        "found_by",
+    ] {
+        assert!(keys(event).contains(&key), "{key}");
+    }
+    for key in ["begin", "end", "precision", "basis"] {
+        assert!(keys(&event["date"]).contains(&key), "{key}");
+    }
+}
+
+#[test]
+fn every_span_is_a_stretch_of_the_text() {
+    fn spans<'a>(value: &'a Value, found: &mut Vec<(u64, u64)>) {
+        match value {
+            Value::Array(items) => match items.as_slice() {
+                [Value::Number(start), Value::Number(end)] => {
+                    found.push((start.as_u64().unwrap(), end.as_u64().unwrap()));
+                }
+                items => items.iter().for_each(|item| spans(item, found)),
+            },
+            Value::Object(fields) => fields.values().for_each(|field| spans(field, found)),
+            _ => {}
+        }
+    }
+    for record in annotate_examples(&[]) {
+        let (text, mut found) = (record["text"].as_str().unwrap(), Vec::new());
+        spans(&record, &mut found);
+        assert!(!found.is_empty());
+        for (start, end) in found {
+            assert!(text.get(start as usize..end as usize).is_some(), "{start}-{end}");
+        }
+    }
+}
+
+#[test]
+fn an_item_keeps_its_id_and_its_fields_may_have_other_names() {
+    let line = br#"{"key":"x7","published":"2019-05-06","body":"Norway and Iceland signed an agreement."}"#;
+    let run =
+        detente_with_stdin(["annotate", "-", "--map", "id=key,text=body,date=published"], line);
+    let records = run.jsonl();
+    assert_eq!((records[0]["id"].as_str(), records[0]["source"].as_str()), (Some("x7"), Some("-")));
+    assert_eq!(records[0]["dct"]["value"], "2019-05-06");
+    assert_eq!(records[0]["dct"]["basis"], "metadata");
+}
+
+#[test]
+fn a_date_given_by_the_user_counts_where_none_is_stated() {
+    let dated = "Published: 4 May 2020\n\nTogo and Benin held talks.";
+    let folder =
+        folder_of(&[("a.txt", dated.as_bytes()), ("b.txt", b"Peru recalled its envoy to Chile.")]);
+    let run = detente(["annotate", folder.path().to_str().unwrap(), "--dct", "2001-02-03"]);
+    let dcts: Vec<_> = run.jsonl().iter().map(|r| r["dct"].clone()).collect();
+    assert_eq!(dcts[0], serde_json::json!({"value": "2020-05-04", "basis": "header"}));
+    assert_eq!(dcts[1], serde_json::json!({"value": "2001-02-03", "basis": "given"}));
+}
+
+#[test]
+fn an_undated_copy_inherits_the_date_of_its_story() {
+    let records = annotate_examples(&[]);
+    let undated =
+        records.iter().find(|r| r["source"].as_str().unwrap().contains("undated")).unwrap();
+    assert_eq!(undated["dct"], serde_json::json!({"value": "2018-03-28", "basis": "inherited"}));
+}
+
+#[test]
+fn stories_print_members_alignment_and_alterations() {
+    let run =
+        detente(["stories".as_ref(), examples().as_os_str(), "--format".as_ref(), "json".as_ref()]);
+    let stories = run.json();
+    assert_eq!(stories["schema"], "detente.stories/1");
+    let stories = stories["stories"].as_array().unwrap();
+    assert_eq!(stories.len(), 8);
+    let story = stories
+        .iter()
+        .find(|s| s["members"].as_array().unwrap().len() == 3)
+        .expect("the wire story");
+    assert_eq!(story["members"][0]["relation"], "original");
+    for member in &story["members"].as_array().unwrap()[1..] {
+        assert!(member["of"].is_string());
+        assert!(member["containment"].as_f64().unwrap() > 0.4);
+    }
+    assert!(story["alignment"].as_array().unwrap().len() > 8);
+    let changed_number = story["alterations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|a| a["kind"] == "number" && a["class"] == "fact");
+    assert!(changed_number);
+}
+
+#[test]
+fn relate_answers_a_line_a_row() {
+    let table = "\"sentence\"\t\"source\"\t\"target\"\n\"Norway accused Sweden of spying.\"\t\"Norway\"\t\"Sweden\"\n\"It rained.\"\t\"a\"\t\"b\"\n";
+    let run = detente_with_stdin(["relate", "-"], table.as_bytes());
+    assert_eq!(run.code, Some(0), "{run:#?}");
+    let rows = run.jsonl();
+    assert_eq!((rows.len(), &rows[0]["row"], &rows[1]["row"]), (2, &0.into(), &1.into()));
+    assert_eq!(rows[0]["type"], "ACCUSE");
+    assert_eq!(rows[1]["type"], Value::Null);
+}
+
+#[test]
+fn the_same_bytes_whatever_the_threads_and_the_order_of_files() {
+    let one = annotate_examples(&["--threads", "1"]);
+    assert_eq!(one, annotate_examples(&["--threads", "4"]));
+    let mut files: Vec<_> =
+        std::fs::read_dir(examples()).unwrap().map(|f| f.unwrap().path()).collect();
+    files.sort();
+    let report = |files: &[std::path::PathBuf]| {
+        let command = std::iter::once(std::ffi::OsStr::new("report"));
+        detente(command.chain(files.iter().map(|f| f.as_os_str()))).stdout
+    };
+    let forwards = report(&files);
+    files.reverse();
+    assert_eq!(report(&files), forwards);
+    files.swap(1, 5);
+    assert_eq!(report(&files), forwards);
+}
+
+#[test]
+fn the_page_is_one_file_that_asks_for_nothing_else() {
+    let folder = scratch();
+    let page = folder.path().join("report.html");
+    let run =
+        detente(["report".as_ref(), examples().as_os_str(), "--html".as_ref(), page.as_os_str()]);
+    assert_eq!(run.code, Some(0), "{run:#?}");
+    let html = std::fs::read_to_string(page).unwrap();
+    assert!(html.starts_with("<!doctype html>"));
+    for request in ["src=\"http", "href=\"http", "url(http", "@import"] {
+        assert!(!html.contains(request), "{request}");
+    }
+}
+
+#[test]
+fn completions_and_manual_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(detente(["completions", shell]).stdout.contains("timeline"), "{shell}");
+    }
+    let manual = detente(["man"]).stdout;
+    for word in [".TH", "annotate", "timeline", "EXIT"] {
+        assert!(manual.contains(word), "{word}");
+    }
+}

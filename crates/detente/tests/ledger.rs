@@ -1,0 +1,181 @@
+//! The ledger as users meet it: repeated, interrupted, shared, damaged.
+
+mod support;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use support::{Run, command, detente, examples, folder_of, scratch, shared};
+
+fn add(ledger: &Path, reports: &Path) -> Run {
+    detente(["add".as_ref(), reports.as_os_str(), "--ledger".as_ref(), ledger.as_os_str()])
+}
+
+fn query(ledger: &Path, sql: &str) -> Run {
+    detente([
+        "query".as_ref(),
+        sql.as_ref(),
+        "--format".as_ref(),
+        "csv".as_ref(),
+        "--ledger".as_ref(),
+        ledger.as_os_str(),
+    ])
+}
+
+fn everything(ledger: &Path) -> Vec<String> {
+    ["document", "mention", "story_member", "event", "event_evidence", "conflict"]
+        .iter()
+        .map(|table| query(ledger, &format!("SELECT * FROM {table} ORDER BY 1, 2")).stdout)
+        .collect()
+}
+
+#[test]
+fn adding_twice_adds_nothing() {
+    let folder = scratch();
+    let ledger = folder.path().join("korea.db");
+    assert_eq!(add(&ledger, &examples()).code, Some(0));
+    let first = everything(&ledger);
+    let again = add(&ledger, &examples());
+    assert_eq!(again.code, Some(0), "{again:#?}");
+    assert!(again.stderr.contains("10 already there"), "{}", again.stderr);
+    assert_eq!(everything(&ledger), first);
+}
+
+#[test]
+fn a_ledger_from_yesterday_ends_like_one_made_today() {
+    let folder = scratch();
+    let (grown, whole) = (folder.path().join("grown.db"), folder.path().join("whole.db"));
+    for name in ["03-rewrite-undated.txt", "08-independent-outcome.txt"] {
+        assert_eq!(add(&grown, &examples().join(name)).code, Some(0));
+    }
+    assert_eq!(add(&grown, &examples()).code, Some(0));
+    assert_eq!(add(&whole, &examples()).code, Some(0));
+    for table in ["story_member", "event", "event_evidence", "conflict"] {
+        let rows = |ledger| query(ledger, &format!("SELECT * FROM {table} ORDER BY 1, 2")).stdout;
+        assert_eq!(rows(&grown), rows(&whole), "{table}");
+    }
+}
+
+#[test]
+fn a_killed_run_loses_nothing_and_the_next_one_completes_it() {
+    let Some(items) = many_items() else { return };
+    let folder = scratch();
+    let (killed, whole) = (folder.path().join("killed.db"), folder.path().join("whole.db"));
+    for pause in [40, 120, 300, 700] {
+        let mut child = start_add(&killed, items.path());
+        std::thread::sleep(Duration::from_millis(pause));
+        child.kill().expect("the run is killed");
+        child.wait().expect("the run ends");
+        if killed.exists() {
+            let check = query(&killed, "SELECT count(*) FROM document");
+            assert!(matches!(check.code, Some(0 | 3)), "{check:#?}");
+        }
+    }
+    assert_eq!(add(&killed, items.path()).code, Some(0));
+    assert_eq!(add(&whole, items.path()).code, Some(0));
+    let verified = detente(["verify".as_ref(), "--ledger".as_ref(), killed.as_os_str()]);
+    assert_eq!(verified.code, Some(0), "{verified:#?}");
+    assert_eq!(everything(&killed), everything(&whole));
+}
+
+#[test]
+fn two_processes_may_add_at_once() {
+    let Some(items) = many_items() else { return };
+    let folder = scratch();
+    let (shared, alone) = (folder.path().join("shared.db"), folder.path().join("alone.db"));
+    let mut first = start_add(&shared, items.path());
+    let mut second = start_add(&shared, &examples());
+    assert!(first.wait().unwrap().success());
+    assert!(second.wait().unwrap().success());
+    assert_eq!(add(&alone, items.path()).code, Some(0));
+    assert_eq!(add(&alone, &examples()).code, Some(0));
+    assert_eq!(add(&shared, &examples()).code, Some(0));
+    for table in ["document", "event"] {
+        let ids = |ledger| query(ledger, &format!("SELECT * FROM {table} ORDER BY 1")).stdout;
+        assert_eq!(ids(&shared), ids(&alone), "{table}");
+    }
+}
+
+fn start_add(ledger: &Path, reports: &Path) -> std::process::Child {
+    let mut command: Command =
+        command(["add".as_ref(), reports.as_os_str(), "--ledger".as_ref(), ledger.as_os_str()]);
+    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary runs")
+}
+
+/// Some hundred dated items of real news, where they are at hand.
+fn many_items() -> Option<tempfile::TempDir> {
+    let items = std::fs::read(shared("data/events/train.jsonl")?).expect("readable");
+    Some(folder_of(&[("items.jsonl", &items)]))
+}
+
+#[test]
+fn a_file_that_is_no_ledger_is_left_alone() {
+    let folder = folder_of(&[(
+        "notes.db",
+        b"these are my notes, not a database, and they are long enough to be looked at",
+    )]);
+    let notes = folder.path().join("notes.db");
+    let before = std::fs::read(&notes).unwrap();
+    let run = add(&notes, &examples());
+    assert_eq!(run.code, Some(3), "{run:#?}");
+    assert!(run.stderr.contains("notes.db"), "{}", run.stderr);
+    assert_eq!(std::fs::read(&notes).unwrap(), before);
+}
+
+#[test]
+fn a_missing_ledger_is_not_made_by_reading_it() {
+    let folder = scratch();
+    let none = folder.path().join("none.db");
+    let run = detente([
+        "timeline".as_ref(),
+        "CHN".as_ref(),
+        "PRK".as_ref(),
+        "--ledger".as_ref(),
+        none.as_os_str(),
+    ]);
+    assert_eq!(run.code, Some(3), "{run:#?}");
+    assert!(run.stderr.contains("none.db"), "{}", run.stderr);
+    assert!(!none.exists());
+}
+
+#[test]
+fn sql_may_read_but_not_write() {
+    let folder = scratch();
+    let ledger = folder.path().join("korea.db");
+    assert_eq!(add(&ledger, &examples()).code, Some(0));
+    assert_eq!(query(&ledger, "SELECT count(*) AS n FROM document").stdout, "n\n10\n");
+    for sql in [
+        "DELETE FROM document",
+        "DROP TABLE event",
+        "ATTACH 'x.db' AS x",
+        "SELECT 1; SELECT 2",
+        "SELEC 1",
+    ] {
+        let run = query(&ledger, sql);
+        assert!(matches!(run.code, Some(2 | 3)), "{sql}: {run:#?}");
+        assert!(!run.stderr.is_empty());
+    }
+    assert_eq!(query(&ledger, "SELECT count(*) AS n FROM document").stdout, "n\n10\n");
+}
+
+#[test]
+fn verify_finds_a_changed_text() {
+    let folder = scratch();
+    let ledger = folder.path().join("korea.db");
+    assert_eq!(add(&ledger, &examples()).code, Some(0));
+    let verify = || detente(["verify".as_ref(), "--ledger".as_ref(), ledger.as_os_str()]);
+    assert_eq!(verify().code, Some(0));
+    let mut bytes = std::fs::read(&ledger).unwrap();
+    tamper(&mut bytes, b"green train of 21 carriages", b"green train of 22 carriages");
+    std::fs::write(&ledger, bytes).unwrap();
+    let run = verify();
+    assert_eq!(run.code, Some(1), "{run:#?}");
+    assert!(run.stdout.contains("22 carriages") || run.stderr.contains("22 carriages"), "{run:#?}");
+}
+
+/// Changes the first place only, so that text and quote differ.
+fn tamper(bytes: &mut [u8], from: &[u8], to: &[u8]) {
+    let at = bytes.windows(from.len()).position(|window| window == from).expect("the words");
+    bytes[at..at + to.len()].copy_from_slice(to);
+}

@@ -1,0 +1,34 @@
+//! What README.md shows is what the program prints.
+
+mod support;
+
+use support::{detente_in, root};
+
+/// The first code block after the line that shows `command`.
+fn shown_after(command: &str) -> String {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("README.md");
+    let (_, rest) =
+        readme.split_once(command).unwrap_or_else(|| panic!("README shows `{command}`"));
+    let (_, block) = rest.split_once("```text\n").expect("a block of output follows");
+    block.split_once("```").expect("the block ends").0.to_owned()
+}
+
+#[test]
+fn the_report_on_the_examples_is_the_one_in_the_readme() {
+    let run = detente_in(&root(), ["report", "examples/korea"]);
+    assert_eq!(run.code, Some(0), "{run:#?}");
+    let shown = shown_after("cargo run --release -- report examples/korea");
+    assert_eq!(run.stdout, shown, "`cargo xtask readme` writes the new output into README.md");
+}
+
+#[test]
+fn every_command_is_in_the_readme() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("README.md");
+    let help = detente_in(&root(), ["--help"]).stdout;
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    for line in commands.take_while(|line| !line.is_empty()) {
+        let Some(name) = line.strip_prefix("  ").filter(|l| !l.starts_with(' ')) else { continue };
+        let name = name.split_whitespace().next().expect("a name");
+        assert!(readme.contains(&format!("`detente {name}")) || name == "help", "{name}");
+    }
+}
