@@ -8,19 +8,26 @@ mod codebook;
 mod coding;
 mod credits;
 mod error;
+mod labels;
 mod mentions;
 mod quotes;
 mod segmentation;
-mod time;
+mod stories;
+pub mod time;
 
-pub use actors::Register;
+pub use actors::{Name, NameForm, Register};
 pub use codebook::Codebook;
-pub use coding::CodingLexicon;
-pub use credits::CreditLexicon;
+pub use coding::{
+    CodingLexicon, Cues, Entry, Grammar, Inflection, Role, VerbForm, VerbForms, Wording,
+    WordingPart, noun_forms, singular,
+};
+pub use credits::{CreditLabels, CreditLexicon, DateWords, Maker};
 pub use error::Error;
-pub use mentions::MentionLexicon;
-pub use quotes::QuoteLexicon;
+pub use labels::{Label, Labels};
+pub use mentions::{Homonym, MentionLexicon, Pronouns, RoleNouns, SetNouns, Speech};
+pub use quotes::{CueVerbs, CueWords, QuoteLexicon, Undertaking};
 pub use segmentation::SegmentationLexicon;
+pub use stories::{StoryLexicon, StoryWord};
 pub use time::TimeRules;
 
 /// Everything that the stages know beforehand.
@@ -47,8 +54,12 @@ pub struct Language {
     pub quotes: QuoteLexicon,
     /// How actors are described.
     pub mentions: MentionLexicon,
+    /// Which words the comparison of reports must know.
+    pub stories: StoryLexicon,
     /// How events are worded.
     pub coding: CodingLexicon,
+    /// How the views speak.
+    pub labels: Labels,
 }
 
 impl Resources {
@@ -61,7 +72,9 @@ impl Resources {
                 time: TimeRules::load()?,
                 quotes: QuoteLexicon::load()?,
                 mentions: MentionLexicon::load()?,
+                stories: StoryLexicon::load()?,
                 coding: CodingLexicon::load()?,
+                labels: Labels::load()?,
             },
             register: Register::load()?,
             codebook: Codebook::load()?,

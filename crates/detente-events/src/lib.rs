@@ -1,31 +1,215 @@
 //! Who did what to whom, when, asserted how: events from annotated sentences.
+//!
+//! A coder by rules: a lexicon of wordings says which words carry an act and where its parties
+//! stand. It prefers silence to error, and never gives an act the document's date unless the
+//! sentence tells it as that day's news.
+//!
+//! The steps, in order, for each sentence: words and phrases (`sentence`), triggers (`triggers`),
+//! grammar around them (`clause`), parties (`parties`), modality (`modality`), background
+//! (`background`), date (`date`), attribution (`attribution`), quantities (`quantity`), tellings of
+//! one act (`merge`).
+
+mod attribution;
+mod background;
+mod clause;
+mod date;
+mod mention;
+mod merge;
+mod modality;
+mod parties;
+mod quantity;
+mod sentence;
+#[cfg(test)]
+mod testing;
+mod triggers;
+mod vocabulary;
 
 use detente_resources::Resources;
-use detente_schema::{Annotations, Document, EventMention, EventType, Span};
+use detente_schema::{
+    Annotations, Document, EventMention, EventType, Participant, SentenceKind, Span,
+};
+use vocabulary::Vocabulary;
 
 /// Codes events.
 #[derive(Debug)]
-pub struct Coder {}
+pub struct Coder {
+    vocabulary: Vocabulary,
+}
 
 impl Coder {
     /// Prepares the lexicon.
-    pub fn new(_resources: &Resources) -> Self {
-        Self {}
+    pub fn new(resources: &Resources) -> Self {
+        Self { vocabulary: Vocabulary::new(resources) }
     }
 
     /// The events that one document tells, in the order of their triggers.
-    pub fn code(&self, _document: &Document, _annotations: &Annotations) -> Vec<EventMention> {
-        Vec::new()
+    pub fn code(&self, document: &Document, annotations: &Annotations) -> Vec<EventMention> {
+        let told = document.sentences.iter().filter(|s| s.kind == SentenceKind::Body);
+        let events = told.enumerate().flat_map(|(position, sentence)| {
+            mention::of_sentence(&self.vocabulary, document, annotations, sentence, position)
+        });
+        merge::once(events.collect())
     }
 
-    /// What `source` does to `target` in the one sentence of `document`, if the coder can tell.
+    /// What `source` does to `target` in `document`: the type of the first event whose parties
+    /// they are. `None` if no event has these parties.
     pub fn relate(
         &self,
-        _document: &Document,
-        _annotations: &Annotations,
-        _source: Span,
-        _target: Span,
+        document: &Document,
+        annotations: &Annotations,
+        source: Span,
+        target: Span,
     ) -> Option<EventType> {
-        None
+        let events = self.code(document, annotations);
+        events.iter().find(|event| links(event, source, target)).map(|event| event.kind)
+    }
+}
+
+fn links(event: &EventMention, source: Span, target: Span) -> bool {
+    let has = |side: &[Participant], span: Span| side.iter().any(|p| p.span.overlaps(span));
+    if event.reciprocal {
+        return has(&event.source, source) && has(&event.source, target);
+    }
+    has(&event.source, source) && has(&event.target, target)
+}
+
+#[cfg(test)]
+mod tests {
+    use detente_schema::{DateBasis, Modality};
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use crate::testing::{annotations, coder, document, only, told};
+
+    #[test]
+    fn source_acts_on_target_in_either_voice() {
+        for text in [
+            "Ruritania attacks Elbonia.",
+            "Elbonia is attacked by Ruritania.",
+            "The Ruritanian attack on Elbonia continues.",
+            "Ruritania has attacked Elbonia.",
+            "After days of silence, Ruritania attacks Elbonia.",
+        ] {
+            let event = only(text);
+            assert_eq!(event.source[0].country.0, "RUR", "{text}");
+            assert_eq!(event.target[0].country.0, "ELB", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mutual_act_has_all_parties_on_one_side() {
+        assert_eq!(told("Ruritania and Elbonia sign a treaty."), ["SUPPORT happened RUR+ELB>"]);
+        assert_eq!(told("Talks between Ruritania and Elbonia end."), ["CONSULT happened RUR+ELB>"]);
+    }
+
+    #[test]
+    fn what_is_not_done_is_not_told_as_done() {
+        for (text, modality) in [
+            ("Ruritania will attack Elbonia.", Modality::Planned),
+            ("Ruritania plans to attack Elbonia.", Modality::Planned),
+            ("Ruritania may attack Elbonia.", Modality::Hypothetical),
+            ("If Ruritania attacks Elbonia it loses.", Modality::Hypothetical),
+            ("Ruritania did not attack Elbonia.", Modality::Denied),
+            ("Ruritania has yet to attack Elbonia.", Modality::Denied),
+            ("Ruritania is attacking Elbonia.", Modality::Ongoing),
+        ] {
+            assert_eq!(only(text).modality, modality, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_content_of_a_demand_is_no_event_of_its_own() {
+        assert_eq!(
+            told("Ruritania urges Elbonia to release the hostages."),
+            ["REQUEST happened RUR>ELB"]
+        );
+        assert_eq!(told("Ruritania threatens to attack Elbonia."), ["THREATEN happened RUR>ELB"]);
+    }
+
+    #[test]
+    fn a_meeting_to_come_is_an_agreement() {
+        assert_eq!(told("Ruritania and Elbonia will meet."), ["AGREE planned RUR+ELB>"]);
+    }
+
+    #[test]
+    fn the_document_dates_only_its_own_news() {
+        let news = only("Ruritania attacks Elbonia.").date;
+        assert_eq!(
+            (news.basis, news.interval.begin),
+            (DateBasis::Document, Some(date(2020, 5, 15)))
+        );
+        for text in ["Ruritania had attacked Elbonia.", "Ruritania will attack Elbonia."] {
+            let unknown = only(text).date;
+            assert_eq!(unknown.basis, DateBasis::Unknown, "{text}");
+            assert!(unknown.interval.is_unknown() && unknown.reason.is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_in_the_clause_is_the_date_of_the_act() {
+        let event = only("Ruritania attacked Elbonia yesterday.");
+        assert_eq!(
+            (event.date.basis, event.date.interval.begin),
+            (DateBasis::Relative, Some(date(2020, 5, 14)))
+        );
+        let event = only("Ruritania and Elbonia signed a treaty in 1961.");
+        assert_eq!(event.date.interval.end, Some(date(1961, 12, 31)));
+        assert!(event.background);
+        let event = only("Ruritania will release the hostages by June 2020.");
+        assert_eq!(event.date.interval.end, Some(date(2020, 6, 30)));
+    }
+
+    #[test]
+    fn the_dead_of_an_attack_are_no_second_event() {
+        let event = only("A car bomb explodes in Elbonia, killing ten people.");
+        assert_eq!(event.target[0].name, "people");
+        assert_eq!(event.target[0].country.0, "ELB");
+        assert_eq!(told("Ten people are killed in an earthquake in Elbonia."), [""; 0]);
+    }
+
+    #[test]
+    fn numbers_are_kept_with_what_they_count() {
+        let event = only("Ruritania sends 500 tonnes of food aid to Elbonia.");
+        assert_eq!(
+            (event.quantities[0].value.as_str(), event.quantities[0].unit.as_str()),
+            ("500", "tonne")
+        );
+    }
+
+    #[test]
+    fn relate_answers_for_a_pair_in_its_direction() {
+        let text = "Ruritania attacks Elbonia.";
+        let (document, annotations, coder) = (document(text), annotations(text), coder());
+        let [a, b] = [annotations.mentions[0].span, annotations.mentions[1].span];
+        assert!(coder.relate(&document, &annotations, a, b).is_some());
+        assert!(coder.relate(&document, &annotations, b, a).is_none());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn any_text_is_coded_without_panic(
+            words in proptest::collection::vec(
+                prop_oneof![
+                    Just("Ruritania".to_owned()), Just("Elbonian".to_owned()), Just("to".to_owned()),
+                    Just(",".to_owned()), Just("attacks".to_owned()), Just("met".to_owned()),
+                    Just("who".to_owned()), Just("after".to_owned()), Just("and".to_owned()),
+                    Just("of".to_owned()), Just("killed".to_owned()), Just("talks".to_owned()),
+                    Just("by".to_owned()), Just("1961".to_owned()), "\\PC{0,6}",
+                ],
+                1..40,
+            )
+        ) {
+            let text = words.join(" ");
+            if text.trim().is_empty() {
+                return Ok(());
+            }
+            let (document, annotations) = (document(&text), annotations(&text));
+            for event in coder().code(&document, &annotations) {
+                prop_assert!(event.evidence.verify(&document).is_ok());
+                prop_assert!(event.sentence.contains(event.trigger));
+            }
+        }
     }
 }

@@ -1,0 +1,176 @@
+//! When an act happened: by a temporal expression, or as the news of the document's day.
+
+use detente_schema::{
+    DateBasis, DateInterval, DctBasis, Document, EventDate, Modality, Precision, Span, Timex,
+    TimexType,
+};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::clause::Clauses;
+use crate::sentence::Part;
+use crate::triggers::Trigger;
+use crate::vocabulary::Class;
+
+/// Sentences of a report that tell its news; later ones are dated only by what they say.
+const LEAD: usize = 4;
+
+/// What the date of an event depends on.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Dating<'a> {
+    pub(crate) clauses: Clauses<'a>,
+    /// The temporal expressions of the sentence.
+    pub(crate) timexes: &'a [Timex],
+    pub(crate) trigger: &'a Trigger,
+    pub(crate) modality: Modality,
+    /// Why the act is history, if it is.
+    pub(crate) background: Option<&'static str>,
+    /// True if no other trigger stands in the sentence.
+    pub(crate) alone: bool,
+    /// Number of the sentence among those of the body.
+    pub(crate) position: usize,
+}
+
+/// The date of an event, and whether it is background.
+pub(crate) fn of(dating: Dating) -> (EventDate, bool) {
+    let document = dating.clauses.sentence.document;
+    let date = match dating.timex() {
+        Some(timex) => dating.bound(timex),
+        None => dating.undated(document),
+    };
+    let old = is_old(date.interval, document);
+    (date, dating.background.is_some() || old)
+}
+
+impl<'a> Dating<'a> {
+    /// The temporal expression that dates the trigger: the nearest of its clause, else the only
+    /// one of a sentence with one trigger.
+    fn timex(self) -> Option<&'a Timex> {
+        let here = self.span();
+        let dates =
+            self.timexes.iter().filter(|t| t.kind != TimexType::Set && !t.span.overlaps(here));
+        let dates: Vec<&Timex> = dates.filter(|t| t.kind != TimexType::Duration).collect();
+        let near =
+            dates.iter().filter(|t| self.same_clause(t.span)).min_by_key(|t| gap(t.span, here));
+        match (near, dates.as_slice()) {
+            (Some(near), _) => Some(near),
+            (None, [only]) if self.alone => Some(only),
+            _ => None,
+        }
+    }
+
+    fn span(self) -> Span {
+        self.clauses.sentence.span(&self.trigger.words)
+    }
+
+    /// True if no other clause begins between the trigger and the expression.
+    fn same_clause(self, timex: Span) -> bool {
+        let here = self.span();
+        let (from, to) = (here.end().min(timex.end()), here.start().max(timex.start()));
+        let words = self.clauses.sentence.words.iter().enumerate();
+        let mut between = words.filter(|(_, w)| w.span.start() >= from && w.span.end() <= to);
+        between.all(|(_, word)| match &word.part {
+            Part::Closed(Class::Subordinator | Class::Relative) | Part::Mark => false,
+            Part::Verb(_) => timex.start() < here.start(),
+            _ => true,
+        })
+    }
+
+    fn bound(self, timex: &Timex) -> EventDate {
+        let document = self.clauses.sentence.document;
+        let text = document.slice(timex.span);
+        let Some((interval, precision)) = timex.interval() else {
+            return EventDate::unknown(format!("the text says only \"{text}\""));
+        };
+        let named = text.bytes().any(|b| b.is_ascii_digit());
+        let (interval, precision) = self.limited(timex, interval, precision);
+        let basis = if named { DateBasis::Explicit } else { DateBasis::Relative };
+        EventDate { interval, precision, basis, reason: Some(text.to_owned()) }
+    }
+
+    /// "since March" has no end, "by May" no beginning.
+    fn limited(
+        self,
+        timex: &Timex,
+        days: DateInterval,
+        precision: Precision,
+    ) -> (DateInterval, Precision) {
+        let words = &self.clauses.sentence.words;
+        let first = words.partition_point(|w| w.span.start() < timex.span.start());
+        let Some(word) = first.checked_sub(1).map(|i| &words[i].lower) else {
+            return (days, precision);
+        };
+        let cues = &self.clauses.vocabulary.lexicon.grammar.cues;
+        let open = |begin, end| (DateInterval { begin, end }, Precision::Interval);
+        if cues.since.contains(word) {
+            open(days.begin, self.range_end(timex))
+        } else if cues.until.contains(word) {
+            let begin = if self.modality.is_fact() {
+                None
+            } else {
+                self.clauses.sentence.document.dct.value
+            };
+            open(begin.filter(|b| days.end.is_none_or(|end| *b <= end)), days.end)
+        } else {
+            (days, precision)
+        }
+    }
+
+    /// The day on which the sentence says that it was reported: "state media reported yesterday".
+    fn reported(self) -> Option<&'a Timex> {
+        let sentence = self.clauses.sentence;
+        let grammar = &self.clauses.vocabulary.lexicon.grammar;
+        self.timexes.iter().find(|timex| {
+            let first = sentence.words.partition_point(|w| w.span.start() < timex.span.start());
+            let near = (first.saturating_sub(2)..first).filter_map(|i| sentence.verb(i));
+            let dated =
+                timex.interval().is_some_and(|(days, _)| days.days().is_some_and(|n| n <= 7));
+            dated && near.into_iter().any(|v| grammar.reporting_verbs.contains(&v.lemma))
+        })
+    }
+
+    /// The end of "from X until Y".
+    fn range_end(self, from: &Timex) -> Option<Date> {
+        let next = self.timexes.iter().find(|t| t.span.start() > from.span.end())?;
+        let words = &self.clauses.sentence.words;
+        let mut between = words
+            .iter()
+            .filter(|w| from.span.end() <= w.span.start() && w.span.end() <= next.span.start());
+        let joins = between.all(|w| {
+            let grammar = &self.clauses.vocabulary.lexicon.grammar;
+            grammar.cues.until.contains(&w.lower) || w.lower == grammar.infinitive
+        });
+        if joins { next.interval()?.0.end } else { None }
+    }
+
+    fn undated(self, document: &Document) -> EventDate {
+        if let Some(reason) = self.background {
+            return EventDate::unknown(reason);
+        }
+        if !self.modality.is_fact() {
+            return EventDate::unknown("not said when");
+        }
+        if self.position >= LEAD {
+            return EventDate::unknown("told after the lead without a date");
+        }
+        let Some(interval) = document.dct.interval() else {
+            return EventDate::unknown("the document's date is not known");
+        };
+        if let Some(timex) = self.reported() {
+            return self.bound(timex);
+        }
+        let inherited = document.dct.basis == DctBasis::Inherited;
+        let basis = if inherited { DateBasis::Inherited } else { DateBasis::Document };
+        EventDate { interval, precision: Precision::Day, basis, reason: None }
+    }
+}
+
+fn gap(a: Span, b: Span) -> usize {
+    a.start().max(b.start()).saturating_sub(a.end().min(b.end()))
+}
+
+/// True if the last day lies more than a month before the document's.
+fn is_old(interval: DateInterval, document: &Document) -> bool {
+    let month_before = document.dct.value.and_then(|day| day.checked_sub(31.days()).ok());
+    matches!((interval.end, month_before), (Some(end), Some(limit)) if end < limit)
+}

@@ -1,0 +1,161 @@
+//! One event mention from one trigger.
+
+use detente_resources::Entry;
+use detente_schema::{
+    Annotations, Document, EventMention, EventType, Evidence, Modality, Sector, Sentence, Span,
+};
+
+use crate::clause::Clauses;
+use crate::date::Dating;
+use crate::parties::{self, Parties};
+use crate::sentence::{Analysed, Part};
+use crate::triggers::{self, Trigger};
+use crate::vocabulary::{Class, Vocabulary};
+use crate::{attribution, background, date, merge, modality, quantity};
+
+/// The events of one sentence.
+pub(crate) fn of_sentence(
+    vocabulary: &Vocabulary,
+    document: &Document,
+    annotations: &Annotations,
+    sentence: &Sentence,
+    position: usize,
+) -> Vec<EventMention> {
+    let mentions = within(&annotations.mentions, sentence.span, |m| m.span);
+    let Some(analysed) = Analysed::new(document, sentence, mentions, vocabulary) else {
+        return Vec::new();
+    };
+    let found = triggers::find(&analysed, vocabulary);
+    let clauses = Clauses { sentence: &analysed, vocabulary };
+    let telling = Telling { clauses, annotations, position, alone: found.len() == 1 };
+    let drafts = found.iter().filter_map(|trigger| telling.draft(trigger)).collect();
+    merge::tellings(&analysed, vocabulary, drafts)
+}
+
+/// An event with the trigger that told it, before the tellings of one act are joined.
+#[derive(Debug)]
+pub(crate) struct Draft<'a> {
+    pub(crate) event: EventMention,
+    pub(crate) entry: &'a Entry,
+    pub(crate) trigger: Trigger,
+    /// True if nothing follows the trigger in its clause.
+    pub(crate) bare: bool,
+}
+
+/// The items of a list in text order that begin in `span`.
+fn within<T>(items: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T] {
+    let start = items.partition_point(|item| of(item).start() < span.start());
+    let end = items.partition_point(|item| of(item).start() < span.end());
+    &items[start..end.max(start)]
+}
+
+struct Telling<'a> {
+    clauses: Clauses<'a>,
+    annotations: &'a Annotations,
+    position: usize,
+    alone: bool,
+}
+
+impl<'a> Telling<'a> {
+    fn draft(&self, trigger: &Trigger) -> Option<Draft<'a>> {
+        let entry = &self.clauses.vocabulary.lexicon.entries[trigger.entry];
+        let modality = modality::of(self.clauses, trigger)?;
+        if entry.kind == EventType::Consult
+            && !trigger.verb
+            && background::is_circumstance(self.clauses, trigger)
+        {
+            return None;
+        }
+        let mut parties = parties::find(self.clauses, trigger);
+        parties::settle(self.clauses, &mut parties);
+        let event = self.assemble(entry, trigger, modality, parties);
+        let next = self.clauses.sentence.words.get(trigger.last + 1).map(|w| &w.part);
+        let bare = matches!(
+            next,
+            None | Some(Part::Comma | Part::Mark | Part::Closed(Class::Conjunction))
+        );
+        Some(Draft { event, entry, trigger: trigger.clone(), bare })
+    }
+
+    fn assemble(
+        &self,
+        entry: &Entry,
+        trigger: &Trigger,
+        modality: Modality,
+        parties: Parties,
+    ) -> EventMention {
+        let sentence = self.clauses.sentence;
+        let span = sentence.span(&trigger.shown());
+        let dating = Dating {
+            clauses: self.clauses,
+            timexes: within(&self.annotations.timexes, sentence.sentence.span, |t| t.span),
+            trigger,
+            modality,
+            background: background::reason(self.clauses, trigger),
+            alone: self.alone,
+            position: self.position,
+        };
+        let (date, background) = date::of(dating);
+        let (kind, mode, cameo) = coded(entry, modality);
+        let mut event = EventMention {
+            id: String::new(),
+            trigger: span,
+            sentence: sentence.sentence.span,
+            confidence: confidence(entry, trigger, &parties),
+            source: parties.source,
+            target: parties.target,
+            reciprocal: entry.reciprocal,
+            kind,
+            mode,
+            cameo,
+            modality,
+            date,
+            background,
+            attribution: attribution::of(sentence.document, &self.annotations.quotations, span),
+            quantities: quantity::of(self.clauses, trigger),
+            found_by: entry.id.clone(),
+            evidence: Evidence::new(sentence.document, sentence.sentence.span),
+        };
+        event.id = event.identify();
+        event
+    }
+}
+
+/// Sectors that act for nobody but themselves.
+const CIVIL: [Sector; 4] =
+    [Sector::Civilians, Sector::Refugees, Sector::Criminals, Sector::Business];
+
+/// True if the parties that the entry cannot do without are there.
+pub(crate) fn is_complete(draft: &Draft) -> bool {
+    let (entry, event) = (draft.entry, &draft.event);
+    if entry.official && event.source.iter().any(|p| CIVIL.contains(&p.sector)) {
+        return false;
+    }
+    if entry.reciprocal {
+        let several = event.source.len() > 1;
+        return several || draft.trigger.verb && !draft.bare && !event.source.is_empty();
+    }
+    let source = !event.source.is_empty() || entry.sourceless;
+    let target = !event.target.is_empty() || entry.targetless;
+    source && target && !(event.source.is_empty() && event.target.is_empty())
+}
+
+/// A meeting or signature to come is an agreement on it.
+fn coded(entry: &Entry, modality: Modality) -> (EventType, Option<String>, String) {
+    match (entry.kind, modality) {
+        (EventType::Consult, Modality::Planned) => (EventType::Agree, None, "036".to_owned()),
+        (EventType::Support, Modality::Planned) => (EventType::Agree, None, "030".to_owned()),
+        _ => (entry.kind, entry.mode.clone(), entry.cameo.clone()),
+    }
+}
+
+/// How often finds with this much evidence were right.
+fn confidence(entry: &Entry, trigger: &Trigger, parties: &Parties) -> f32 {
+    let both = entry.reciprocal && parties.source.len() > 1
+        || !parties.source.is_empty() && !parties.target.is_empty();
+    match (trigger.verb, both) {
+        (true, true) => 0.85,
+        (true, false) | (false, true) => 0.75,
+        (false, false) => 0.7,
+    }
+}

@@ -1,0 +1,319 @@
+//! Source and target: from phrases around a trigger to the actors that they name.
+
+use detente_resources::Role;
+use detente_schema::{ActorRef, Country, Mention, MentionKind, Participant, Sector, Usage};
+
+use crate::clause::Clauses;
+use crate::sentence::{Part, Phrase};
+use crate::triggers::Trigger;
+use crate::vocabulary::Class;
+
+/// The two sides of an event.
+#[derive(Debug, Default)]
+pub(crate) struct Parties {
+    pub(crate) source: Vec<Participant>,
+    pub(crate) target: Vec<Participant>,
+}
+
+/// Finds the parties of `trigger` where its entry says that they stand.
+pub(crate) fn find(clauses: Clauses, trigger: &Trigger) -> Parties {
+    let entry = &clauses.vocabulary.lexicon.entries[trigger.entry];
+    let transitive = entry.target.contains(&Role::Object) || entry.source.contains(&Role::Object);
+    let passive = trigger.verb && clauses.is_passive(trigger, transitive);
+    let seeker = Seeker { clauses, trigger, passive };
+    let source = seeker.first(&entry.source, &[], entry.reciprocal);
+    let target = seeker.first(&entry.target, &source, false);
+    if !entry.reciprocal {
+        return Parties { source, target };
+    }
+    let mut all = source;
+    all.extend(
+        target.into_iter().filter(|t| !all.iter().any(|p| p.span == t.span)).collect::<Vec<_>>(),
+    );
+    Parties { source: all, target: Vec::new() }
+}
+
+#[derive(Clone, Copy)]
+struct Seeker<'a> {
+    clauses: Clauses<'a>,
+    trigger: &'a Trigger,
+    passive: bool,
+}
+
+impl Seeker<'_> {
+    /// The parties of the first role that has some, other than `taken`.
+    fn first(self, roles: &[Role], taken: &[Participant], all: bool) -> Vec<Participant> {
+        for role in roles {
+            let mut found = self.role(role, all);
+            found.retain(|p| !taken.iter().any(|t| t.span.overlaps(p.span)));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    fn role(self, role: &Role, all: bool) -> Vec<Participant> {
+        let after = self.trigger.words.end;
+        match role {
+            Role::Subject if self.trigger.verb && self.passive => self.by_agent(),
+            Role::Subject if self.trigger.verb => self.named(&self.clauses.subject(self.verb())),
+            Role::Subject => self.carrier(),
+            Role::Object if !self.trigger.verb => Vec::new(),
+            Role::Object if self.passive => self.named(&self.clauses.subject(self.verb())),
+            Role::Object => self.named(&self.clauses.object(after)),
+            Role::Modifier if self.trigger.verb => Vec::new(),
+            Role::Modifier => self.modifiers(all),
+            Role::Near => self.near(after),
+            Role::Preposition(word) => self.named(&self.prepositional(word)),
+        }
+    }
+
+    fn verb(self) -> usize {
+        self.trigger.words.start
+    }
+
+    fn by_agent(self) -> Vec<Participant> {
+        let agent = &self.clauses.vocabulary.lexicon.grammar.agent;
+        self.named(&self.clauses.after_preposition(self.trigger.words.end, agent))
+    }
+
+    /// Of "dozens of people" the people.
+    fn counted(self, phrase: usize) -> Vec<Participant> {
+        let end = self.clauses.sentence.phrases[phrase].words.end;
+        let genitive = &self.clauses.vocabulary.lexicon.grammar.genitive;
+        let of = self.clauses.sentence.words.get(end).is_some_and(|w| w.lower == *genitive);
+        let next = self.clauses.sentence.phrase_of.get(end + 1).copied().flatten();
+        next.filter(|_| of).map_or_else(Vec::new, |next| party(self.clauses, next))
+    }
+
+    fn prepositional(self, word: &str) -> Vec<usize> {
+        let inside = self.trigger.words.end - 1;
+        let last = &self.clauses.sentence.words[inside];
+        let from = if last.lower == word { inside } else { self.trigger.words.end };
+        self.clauses.after_preposition(from, word)
+    }
+
+    /// The first phrase after the trigger that names somebody.
+    fn near(self, after: usize) -> Vec<Participant> {
+        let phrases = self.clauses.near(after);
+        phrases
+            .iter()
+            .map(|p| self.named(&[*p]))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The subject of the verb that carries a noun: "the army launched an attack".
+    fn carrier(self) -> Vec<Participant> {
+        let Some(verb) = self.clauses.verb_of_object(self.trigger.words.start) else {
+            return Vec::new();
+        };
+        let light = self
+            .clauses
+            .sentence
+            .verb(verb)
+            .is_some_and(|v| self.clauses.vocabulary.is_light(&v.lemma));
+        if light { self.named(&self.clauses.subject(verb)) } else { Vec::new() }
+    }
+
+    /// Who stands before the noun in its phrase; everyone if `all`, else the nearest.
+    fn modifiers(self, all: bool) -> Vec<Participant> {
+        let sentence = self.clauses.sentence;
+        let Some(number) = sentence.phrase_of[self.trigger.words.start] else { return Vec::new() };
+        let words = sentence.phrases[number].words.start..self.trigger.words.start;
+        let mut numbers: Vec<usize> = words.filter_map(|i| sentence.words[i].mention).collect();
+        numbers.dedup();
+        let skip = if all { 0 } else { numbers.len().saturating_sub(1) };
+        let found =
+            numbers[skip..].iter().flat_map(|m| participants(self.clauses, &sentence.mentions[*m]));
+        found.collect()
+    }
+
+    fn named(self, phrases: &[usize]) -> Vec<Participant> {
+        let mut found: Vec<Participant> = Vec::new();
+        for number in phrases {
+            let own = party(self.clauses, *number);
+            let named = if own.is_empty() { self.counted(*number) } else { own };
+            found.extend(
+                named.into_iter().filter(|n| !found.iter().any(|f| f == n)).collect::<Vec<_>>(),
+            );
+        }
+        found
+    }
+}
+
+/// The party that a phrase names: its head, whether a name or a noun for people.
+pub(crate) fn party(clauses: Clauses, number: usize) -> Vec<Participant> {
+    let phrase = &clauses.sentence.phrases[number];
+    let head = last_name(clauses, phrase);
+    let noun = last_noun(clauses, phrase);
+    match (head, noun) {
+        (Some((at, mention)), Some(noun)) if noun.at > at => {
+            described(clauses, phrase, &noun, Some(mention))
+        }
+        (None, Some(noun)) => described(clauses, phrase, &noun, None),
+        (Some((_, mention)), _) => participants(clauses, mention),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// True for "its", which owns a thing and is no party.
+fn is_owner(determiner: bool, mention: &Mention) -> bool {
+    determiner && mention.kind == MentionKind::Pronoun
+}
+
+struct PartyHead {
+    first: usize,
+    at: usize,
+    sector: Sector,
+}
+
+fn last_name<'a>(clauses: Clauses<'a>, phrase: &Phrase) -> Option<(usize, &'a Mention)> {
+    let sentence = clauses.sentence;
+    let at = phrase.words.clone().rev().find(|i| {
+        let mention = sentence.words[*i].mention.map(|m| &sentence.mentions[m]);
+        mention.is_some_and(|m| {
+            !m.actors.is_empty() && !is_owner(sentence.is(*i, Class::Determiner), m)
+        })
+    })?;
+    let number = sentence.words[at].mention?;
+    Some((at, &sentence.mentions[number]))
+}
+
+/// The last noun of the phrase that is a word for people, outside of names.
+fn last_noun(clauses: Clauses, phrase: &Phrase) -> Option<PartyHead> {
+    let sentence = clauses.sentence;
+    for at in phrase.words.clone().rev() {
+        let word = &sentence.words[at];
+        let named = word.mention.is_some_and(|m| !sentence.mentions[m].actors.is_empty());
+        if named || sentence.is(at + 1, Class::Possessive) {
+            continue;
+        }
+        for noun in clauses.vocabulary.party_nouns(&word.lower) {
+            let Some(first) = at.checked_sub(noun.before.len()) else { continue };
+            let fits =
+                noun.before.iter().zip(first..at).all(|(w, i)| sentence.words[i].lower == *w);
+            if fits && first >= phrase.words.start {
+                return Some(PartyHead { first, at, sector: noun.sector });
+            }
+        }
+    }
+    None
+}
+
+fn described(
+    clauses: Clauses,
+    phrase: &Phrase,
+    noun: &PartyHead,
+    owner: Option<&Mention>,
+) -> Vec<Participant> {
+    let sentence = clauses.sentence;
+    let home = owner.map(|m| participants(clauses, m)).unwrap_or_default();
+    let home = if home.is_empty() { complement(clauses, phrase.words.end) } else { home };
+    let mut countries: Vec<Country> = Vec::new();
+    for country in home.into_iter().map(|p| p.country) {
+        if !countries.contains(&country) {
+            countries.push(country);
+        }
+    }
+    if countries.is_empty() {
+        countries.push(Country::none());
+    }
+    let span = sentence.span(&(noun.first..noun.at + 1));
+    let span = owner
+        .map_or(span, |m| if m.span.end() <= span.start() { m.span.cover(span) } else { span });
+    let name = sentence.document.slice(span).to_owned();
+    let one = |country| Participant {
+        span,
+        actor: None,
+        name: name.clone(),
+        country,
+        sector: noun.sector,
+    };
+    countries.into_iter().map(one).collect()
+}
+
+/// "of Ruritania and Elbonia", "in Ruritania", "from Ruritania" behind a noun.
+fn complement(clauses: Clauses, end: usize) -> Vec<Participant> {
+    let sentence = clauses.sentence;
+    let grammar = &clauses.vocabulary.lexicon.grammar;
+    let opens = sentence.words.get(end).is_some_and(|w| grammar.complements.contains(&w.lower));
+    if !opens {
+        return Vec::new();
+    }
+    let phrases = clauses.object(end + 1);
+    let names = phrases.iter().filter_map(|p| last_name(clauses, &sentence.phrases[*p]));
+    names.flat_map(|(_, mention)| participants(clauses, mention)).collect()
+}
+
+/// One participant for each actor of a mention. One whose country the register does not know
+/// takes it from a name inside the mention, or from an apposition behind it.
+pub(crate) fn participants(clauses: Clauses, mention: &Mention) -> Vec<Participant> {
+    let one = |actor: &ActorRef| Participant {
+        span: mention.span,
+        actor: actor.id.clone(),
+        name: actor.name.clone(),
+        country: if actor.country.is_none() {
+            near_country(clauses, mention)
+        } else {
+            actor.country.clone()
+        },
+        sector: actor.sector,
+    };
+    mention.actors.iter().map(one).collect()
+}
+
+fn near_country(clauses: Clauses, mention: &Mention) -> Country {
+    let sentence = clauses.sentence;
+    let inside = sentence.mentions.iter().filter(|m| mention.span.contains(m.span));
+    let next = sentence.words.iter().position(|w| w.span.start() >= mention.span.end());
+    let apposition = next.filter(|i| sentence.words[*i].part == Part::Comma).map(|comma| {
+        let words = sentence.words[comma + 1..].iter().take(12);
+        words.take_while(|w| w.part != Part::Comma).filter_map(|w| w.mention)
+    });
+    let behind = apposition.into_iter().flatten().map(|m| &sentence.mentions[m]);
+    let known =
+        inside.chain(behind).flat_map(|m| &m.actors).map(|a| &a.country).find(|c| !c.is_none());
+    known.cloned().unwrap_or_else(Country::none)
+}
+
+/// Gives parties without a country the only one that the sentence places them in.
+pub(crate) fn settle(clauses: Clauses, parties: &mut Parties) {
+    let Some(home) = home(clauses, &parties.source) else { return };
+    for party in parties.source.iter_mut().chain(&mut parties.target) {
+        if party.country.is_none() && party.actor.is_none() {
+            party.country = home.clone();
+        }
+    }
+}
+
+fn home(clauses: Clauses, source: &[Participant]) -> Option<Country> {
+    let mentions = clauses.sentence.mentions;
+    let place = |m: &&Mention| m.usage == Usage::Place && m.kind == MentionKind::Name;
+    let places = countries(mentions.iter().filter(place));
+    if let [only] = places.as_slice() {
+        return Some(only.clone());
+    }
+    if let Some(first) = places.first() {
+        return Some(first.clone());
+    }
+    match countries(mentions.iter()).as_slice() {
+        [only] if source.iter().all(|p| p.country.is_none() || p.country == *only) => {
+            Some(only.clone())
+        }
+        _ => None,
+    }
+}
+
+fn countries<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Vec<Country> {
+    let mut found: Vec<Country> = Vec::new();
+    for actor in mentions.flat_map(|m| &m.actors) {
+        let state = actor.country.0.len() == 3
+            && !matches!(actor.country.0.as_str(), "IGO" | "NGO" | "IMG" | "MNC");
+        if state && !actor.country.is_none() && !found.contains(&actor.country) {
+            found.push(actor.country.clone());
+        }
+    }
+    found
+}
