@@ -37,7 +37,7 @@ pub fn to_json(data: &ReportData, resources: &Resources) -> String {
     json::report(&View::new(data, resources))
 }
 
-/// The events as CSV after RFC 4180 with a header line, one row an event. Several parties are
+/// The events as CSV after RFC 4180, lines ending with LF, with a header line, one row an event. Several parties are
 /// joined by `;`, in the same order in all columns of a side. Codes are text with their leading
 /// zeros. Dates are ISO 8601, empty where not known. `file`, `start`, `end` (bytes, half-open) and
 /// `quote` are of the best proof. A text that a spreadsheet would take for a formula begins with an apostrophe.

@@ -44,13 +44,12 @@ pub(crate) fn events(view: &View<'_>) -> String {
     write(COLUMNS.iter().map(|&name| name.to_owned()), rows)
 }
 
-/// A table after RFC 4180. The cells must be [`guarded`] already.
+/// A table after RFC 4180, lines ending with LF. The cells must be [`guarded`] already.
 pub(crate) fn write(
     header: impl IntoIterator<Item = String>,
     rows: impl IntoIterator<Item = Vec<String>>,
 ) -> String {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut writer = csv::Writer::from_writer(Vec::new());
     let header: Vec<_> = header.into_iter().collect();
     for record in std::iter::once(header).chain(rows) {
         writer.write_record(&record).expect("a vector takes rows of equal length");

@@ -65,7 +65,7 @@ pub fn to_json(table: &Table) -> String {
     json::print(&TableJson { schema: "detente.table/1", table })
 }
 
-/// The table as CSV after RFC 4180 with a header line. A text that a spreadsheet would take for a
+/// The table as CSV after RFC 4180, lines ending with LF, with a header line. A text that a spreadsheet would take for a
 /// formula begins with an apostrophe; numbers stay as they are.
 pub fn to_csv(table: &Table) -> String {
     let header = table.columns.iter().map(|name| spreadsheet::guarded(name));

@@ -18,7 +18,8 @@ pub(crate) struct Cli {
     pub(crate) run: RunOptions,
 }
 
-const EXIT_CODES: &str = "\
+/// How a run may end.
+pub(crate) const EXIT_CODES: &str = "\
 Exit codes: 0 done; 1 done, with findings or with inputs that failed (named on stderr); \
 2 wrong usage; 3 could not run (file, disk, ledger).";
 

@@ -76,7 +76,7 @@ fn a_killed_run_loses_nothing_and_the_next_one_completes_it() {
     assert_eq!(add(&whole, items.path()).code, Some(0));
     let verified = detente(["verify".as_ref(), "--ledger".as_ref(), killed.as_os_str()]);
     assert_eq!(verified.code, Some(0), "{verified:#?}");
-    assert_eq!(everything(&killed), everything(&whole));
+    assert!(everything(&killed) == everything(&whole), "the ledgers differ");
 }
 
 #[test]
@@ -91,9 +91,8 @@ fn two_processes_may_add_at_once() {
     assert_eq!(add(&alone, items.path()).code, Some(0));
     assert_eq!(add(&alone, &examples()).code, Some(0));
     assert_eq!(add(&shared, &examples()).code, Some(0));
-    for table in ["document", "event"] {
-        let ids = |ledger| query(ledger, &format!("SELECT * FROM {table} ORDER BY 1")).stdout;
-        assert_eq!(ids(&shared), ids(&alone), "{table}");
+    for sql in ["SELECT digest FROM document ORDER BY 1", "SELECT id, date_begin FROM event ORDER BY 1"] {
+        assert!(query(&shared, sql).stdout == query(&alone, sql).stdout, "{sql}");
     }
 }
 
@@ -167,11 +166,11 @@ fn verify_finds_a_changed_text() {
     let verify = || detente(["verify".as_ref(), "--ledger".as_ref(), ledger.as_os_str()]);
     assert_eq!(verify().code, Some(0));
     let mut bytes = std::fs::read(&ledger).unwrap();
-    tamper(&mut bytes, b"green train of 21 carriages", b"green train of 22 carriages");
+    tamper(&mut bytes, b"its border with China", b"its harbor with China");
     std::fs::write(&ledger, bytes).unwrap();
     let run = verify();
     assert_eq!(run.code, Some(1), "{run:#?}");
-    assert!(run.stdout.contains("22 carriages") || run.stderr.contains("22 carriages"), "{run:#?}");
+    assert!(run.stdout.contains("its harbor with China"), "{run:#?}");
 }
 
 /// Changes the first place only, so that text and quote differ.
