@@ -3,8 +3,10 @@
 //! Sources go from the most to the least trusted: a spell in an office joins the person whom an
 //! earlier source has brought, so the first source gives the usual name.
 
+mod alike;
 mod names;
 mod people;
+mod repeats;
 mod seats;
 mod sources;
 mod spell;
@@ -12,6 +14,7 @@ mod states;
 mod supplement;
 mod text;
 mod titles;
+mod variants;
 mod write;
 
 use std::path::Path;
@@ -43,10 +46,11 @@ pub(crate) fn build(data: &Path, folder: &Path) -> Result<()> {
         country_info::read(data, &states).context("CountryInfo")?,
         reign::read(data, &states).context("reign_leaderlist_3_21.csv")?,
     ] {
-        let named = spells.into_iter().filter(|spell| !spell.names.is_empty());
-        named.for_each(|spell| people.place(spell));
+        people.place_all(spells);
     }
     let mut people = people.all;
+    variants::unite(&mut people);
+    repeats::drop_repeats(&mut people, AS_OF);
     people.iter_mut().for_each(people::join_spells);
     seats::give_way(&mut people, &supplement);
     seats::fit(&mut people);

@@ -15,6 +15,9 @@ use crate::{ReportData, Style, json};
 /// Characters of an altered passage in a text view.
 const PASSAGE: usize = 90;
 
+/// Reports without a copy that a report lists before it only counts them.
+const MOST_ALONE: usize = 12;
+
 /// How much of the alterations is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Detail {
@@ -47,13 +50,10 @@ pub fn to_json(data: &ReportData, resources: &Resources) -> String {
 }
 
 pub(crate) fn rows(sheet: &mut Sheet, view: &View<'_>, detail: Detail) {
-    let mut stands_alone = false;
-    for story in &view.stories {
-        let is_first_or_long = !stands_alone || story.members.len() > 1;
-        if is_first_or_long {
-            sheet.blank();
-        }
-        stands_alone = story.members.len() == 1;
+    let (told_once, told_again): (Vec<&Story>, Vec<&Story>) =
+        view.stories.iter().partition(|story| story.members.len() == 1);
+    for story in told_again {
+        sheet.blank();
         for member in &story.members {
             sheet.row(relation(member.relation), &member_lines(member, view));
         }
@@ -61,6 +61,35 @@ pub(crate) fn rows(sheet: &mut Sheet, view: &View<'_>, detail: Detail) {
             Detail::Changes => changes(sheet, story, view),
             Detail::All => all(sheet, story, view),
         }
+    }
+    let mut alone: Vec<_> = told_once.iter().map(|story| &story.members[0].doc).collect();
+    alone.sort_by_key(|digest| printed_order(digest, view));
+    let most = if detail == Detail::All { alone.len() } else { MOST_ALONE };
+    stand_alone(sheet, &alone, most, view);
+}
+
+/// By date, undated reports last, then by file.
+fn printed_order<'v>(digest: &Digest, view: &View<'v>) -> impl Ord + use<'v> {
+    let document = view.document(digest);
+    let date = document.and_then(|document| document.date);
+    (
+        date.is_none(),
+        date,
+        document.map(|document| (document.source.as_str(), document.id.as_str())),
+    )
+}
+
+/// The reports of which there is no copy.
+fn stand_alone(sheet: &mut Sheet, alone: &[&Digest], most: usize, view: &View<'_>) {
+    if !alone.is_empty() {
+        sheet.blank();
+    }
+    for digest in alone.iter().take(most) {
+        sheet.row("stands alone", &[Paragraph::plain(report_line(digest, view))]);
+    }
+    if let Some(more) = alone.len().checked_sub(most).filter(|more| *more > 0) {
+        let text = format!("{more} more (`detente stories` shows them)");
+        sheet.row("stand alone", &[Paragraph::faint(text)]);
     }
 }
 

@@ -96,7 +96,7 @@ fn answer() -> Table {
 
 #[test]
 fn a_table_has_three_forms() {
-    assert_eq!(table::to_csv(&answer()), "name,n,n\r\n'-1+cmd,-7,0.5\r\n日本\tKyōto,,\r\n");
+    assert_eq!(table::to_csv(&answer()), "name,n,n\n'-1+cmd,-7,0.5\n日本\tKyōto,,\n");
     let json = parsed(&table::to_json(&answer()));
     assert_eq!(json["rows"], json!([["-1+cmd", -7, 0.5], ["日本\tKyōto", null]]));
     assert_eq!(

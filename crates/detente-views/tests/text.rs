@@ -112,7 +112,7 @@ fact: number       “500 tonnes” → “300 tonnes”
 wording            “travelled” → “went”
                    reports/first.txt:133-142 → reports/copy.txt:33-37
 
-original           reports/other.txt · 5 February 2030 · Harbour Radio
+stands alone       reports/other.txt · 5 February 2030 · Harbour Radio
 ";
     assert_eq!(text, expected);
 }

@@ -68,8 +68,11 @@ pub(super) fn of_person(person: &Person) -> Forms {
         person.surnames.iter().cloned().collect()
     };
     for short in &surnames {
-        if let Some((first, _)) = person.name.split_once(' ').filter(|_| !surname_first) {
-            add(&mut forms, &format!("{first} {short}"), "Name");
+        if let Some((first, rest)) = person.name.split_once(' ').filter(|_| !surname_first) {
+            let initial = first.ends_with('.');
+            if first != short && rest != short && !initial {
+                add(&mut forms, &format!("{first} {short}"), "Name");
+            }
         }
         add(&mut forms, short, "Surname");
         add(&mut forms, &plain(short), "Surname");

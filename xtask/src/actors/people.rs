@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::alike;
 use super::spell::{Bound, Spell};
 use super::states::States;
 use super::supplement::Supplement;
@@ -11,6 +12,8 @@ use super::text;
 
 /// The least common share of two spells in one seat that makes two names one person.
 const SAME_SEAT: f64 = 0.7;
+/// Days between two stays of one person; a bare surname that far away is another person's.
+const CAREER: i32 = 30 * 365;
 
 /// A person and all that the sources tell of him or her.
 #[derive(Debug)]
@@ -24,11 +27,21 @@ pub(super) struct Person {
     pub(super) names: BTreeSet<String>,
     pub(super) surnames: BTreeSet<String>,
     pub(super) spells: Vec<Spell>,
+    /// Further full names that the supplement gives, which are not to be generated again.
+    pub(super) spellings: BTreeSet<String>,
     keys: BTreeSet<Vec<String>>,
 }
 
 impl Person {
-    fn take(&mut self, spell: Spell) {
+    /// Notes spellings by which sources may call the person.
+    fn learn<'a>(&mut self, names: impl Iterator<Item = &'a String>) {
+        for name in names {
+            self.keys.insert(sorted_key(name));
+            self.spellings.insert(name.clone());
+        }
+    }
+
+    pub(super) fn take(&mut self, spell: Spell) {
         self.names.extend(spell.names.iter().cloned());
         self.keys.extend(spell.names.iter().map(|name| sorted_key(name)));
         self.surnames.extend(spell.surname.clone());
@@ -43,9 +56,12 @@ impl Person {
     }
 }
 
+/// The words in any order, except that a father's name stays behind the son's.
 fn sorted_key(name: &str) -> Vec<String> {
     let mut key = text::key(name);
-    key.sort();
+    if !key.iter().any(|word| matches!(word.as_str(), "bin" | "ibn")) {
+        key.sort();
+    }
     key
 }
 
@@ -62,16 +78,33 @@ impl<'a> People<'a> {
         let mut people = Self { all: Vec::new(), groups: BTreeMap::new(), states, as_of };
         for known in &supplement.people {
             people.add(known.id.clone(), &known.name, &known.country, true);
+            let place = people.all.len() - 1;
+            people.all[place].learn(supplement.spellings_of(&known.id));
             for spell in &known.spells {
-                let place = people.all.len() - 1;
                 people.give(place, spell.clone());
             }
         }
         people
     }
 
+    /// Gives every spell of a source to the person whose it is: first those that leave no doubt,
+    /// so that they teach the names by which the others are known.
+    pub(super) fn place_all(&mut self, spells: Vec<Spell>) {
+        let named = spells.into_iter().filter_map(with_clean_names);
+        let doubtful: Vec<Spell> = named
+            .filter_map(|spell| match self.certain_owner(&spell) {
+                Some(place) => {
+                    self.give(place, spell);
+                    None
+                }
+                None => Some(spell),
+            })
+            .collect();
+        doubtful.into_iter().for_each(|spell| self.place(spell));
+    }
+
     /// Gives the spell to the person whose it is, a new one if need be.
-    pub(super) fn place(&mut self, spell: Spell) {
+    fn place(&mut self, spell: Spell) {
         let place = self.owner(&spell).unwrap_or_else(|| {
             let name = spell.names.first().cloned().unwrap_or_default();
             self.add(String::new(), &name, &spell.of, false);
@@ -90,6 +123,7 @@ impl<'a> People<'a> {
             names: BTreeSet::from([name.to_owned()]),
             surnames: BTreeSet::new(),
             spells: Vec::new(),
+            spellings: BTreeSet::new(),
             keys: BTreeSet::from([sorted_key(name)]),
         });
         self.join(self.all.len() - 1, country);
@@ -113,11 +147,20 @@ impl<'a> People<'a> {
         cow.map_or_else(|| state.to_owned(), |cow| cow.to_string())
     }
 
-    fn owner(&self, spell: &Spell) -> Option<usize> {
+    /// The owner by full name or by seat.
+    fn certain_owner(&self, spell: &Spell) -> Option<usize> {
         let group = self.groups.get(&self.group(&spell.of))?;
-        self.by_name(group, spell)
-            .or_else(|| self.by_seat(group, spell))
-            .or_else(|| self.by_day(group, spell))
+        let by_full_name = || self.by_name(group, spell).filter(|_| has_full_name(spell));
+        by_full_name().or_else(|| self.by_seat(group, spell)).or_else(|| self.by_day(group, spell))
+    }
+
+    /// The owner, if need be by a bare surname.
+    fn owner(&self, spell: &Spell) -> Option<usize> {
+        self.certain_owner(spell).or_else(|| {
+            let group = self.groups.get(&self.group(&spell.of))?;
+            let found = self.by_name(group, spell)?;
+            (self.all[found].distance(spell) < CAREER).then_some(found)
+        })
     }
 
     /// The same words in any order; of several such people the one nearest in time.
@@ -164,10 +207,22 @@ impl<'a> People<'a> {
     }
 }
 
+/// The spell with names of a person alone; `None` if none is left.
+fn with_clean_names(mut spell: Spell) -> Option<Spell> {
+    spell.names = spell.names.iter().filter_map(|name| text::person_name(name)).collect();
+    let changed = |surname: &String| text::person_name(surname).as_ref() != Some(surname);
+    spell.surname.take_if(|surname| changed(surname));
+    (!spell.names.is_empty()).then_some(spell)
+}
+
+fn has_full_name(spell: &Spell) -> bool {
+    spell.names.iter().any(|name| text::key(name).len() > 1)
+}
+
 /// True if two words of the names have the same first letters: another spelling of one name.
 fn begin_alike(one: &Spell, other: &Spell) -> bool {
     let starts = |spell: &Spell| -> BTreeSet<String> {
-        let words = spell.names.iter().flat_map(|name| text::key(name));
+        let words = spell.names.iter().flat_map(|name| alike::words(name));
         words.map(|word| word.chars().take(2).collect()).collect()
     };
     !starts(one).is_disjoint(&starts(other))
@@ -175,25 +230,25 @@ fn begin_alike(one: &Spell, other: &Spell) -> bool {
 
 /// True if the names share words so that one person may bear both, given one seat.
 fn alike(one: &Spell, other: &Spell) -> bool {
-    let words = |spell: &Spell| -> BTreeSet<String> {
-        spell.names.iter().flat_map(|name| text::key(name)).collect()
-    };
-    let (a, b) = (words(one), words(other));
-    let within = a.is_subset(&b) || b.is_subset(&a);
-    let shared = a.intersection(&b).any(|word| word.len() > 2);
     let leads = |one: &Spell, other: &Spell| {
         one.office == "leader" && one.source == "reign" && is_head(&other.office)
     };
+    let pairs = one.names.iter().flat_map(|a| other.names.iter().map(move |b| (a, b)));
+    let mut words = pairs.map(|(a, b)| (alike::words(a), alike::words(b)));
     if one.office == other.office && one.of == other.of {
-        shared || within
+        let shared = |a: &[String], b: &[String]| {
+            a.iter()
+                .any(|word| word.len() > 2 && b.iter().any(|other| alike::same_word(word, other)))
+        };
+        words.any(|(a, b)| shared(&a, &b) || alike::is_within(&a, &b))
     } else {
-        within && (leads(one, other) || leads(other, one))
+        (leads(one, other) || leads(other, one)) && words.any(|(a, b)| alike::is_within(&a, &b))
     }
 }
 
 /// True for the offices whose holder may be the effective leader of a state.
 pub(super) fn is_head(office: &str) -> bool {
-    const HEADS: [&str; 14] = [
+    const HEADS: [&str; 15] = [
         "chancellor",
         "chief executive",
         "emir",
@@ -205,6 +260,7 @@ pub(super) fn is_head(office: &str) -> bool {
         "president",
         "prime minister",
         "prince",
+        "queen",
         "shah",
         "sultan",
         "supreme leader",

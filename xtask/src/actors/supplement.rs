@@ -87,6 +87,12 @@ impl Supplement {
         Ok(())
     }
 
+    /// The full names that the supplement gives to an actor.
+    pub(super) fn spellings_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a String> {
+        let own = self.names.iter().filter(move |(text, actor)| actor == id && text.contains(' '));
+        own.map(|(text, _)| text)
+    }
+
     /// The first day for which the supplement says who held that office.
     pub(super) fn speaks_from(&self, office: &str, of: &str) -> Option<Date> {
         let spells = self.people.iter().flat_map(|known| &known.spells);

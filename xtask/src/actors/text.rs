@@ -10,32 +10,51 @@ const PARTICLES: [&str; 18] = [
 ];
 
 /// Words before a name that are no part of it.
-const HONORIFICS: [&str; 24] = [
+const HONORIFICS: [&str; 39] = [
     "acting",
+    "adi",
     "amir",
     "ayatollah",
     "capt",
     "caretaker",
     "col",
+    "crown",
+    "dame",
+    "dato",
+    "datuk",
     "dr",
     "emperor",
+    "foreign",
     "gen",
     "general",
     "hojatolislam",
     "interim",
     "king",
+    "lyonpo",
     "maj",
+    "mawlawi",
+    "minister",
     "mr",
+    "mullah",
+    "pehin",
+    "pengiran",
     "pope",
     "prince",
     "queen",
     "ratu",
+    "samdech",
     "sayyed",
     "sheikh",
     "sir",
     "sr",
     "sultan",
+    "tuanku",
+    "tunku",
 ];
+
+/// Words for a body of people, which holds an office but is no person.
+const BODIES: [&str; 6] =
+    ["assembly", "commission", "council", "government", "junta", "parliament"];
 
 /// Letters without their marks: `Lê Minh Hưng` becomes `Le Minh Hung`.
 pub(super) fn plain(name: &str) -> String {
@@ -113,12 +132,27 @@ pub(super) fn without_honorifics(name: &str) -> &str {
     let mut rest = name.trim();
     while let Some((first, others)) = rest.split_once([' ', '_']) {
         let word = first.trim_end_matches('.').to_lowercase();
-        if !HONORIFICS.contains(&word.as_str()) || others.trim_matches('_').is_empty() {
+        let others_begin = others.split([' ', '_']).next().unwrap_or_default().to_lowercase();
+        let is_name = others_begin.is_empty() || PARTICLES.contains(&others_begin.as_str());
+        if !HONORIFICS.contains(&word.as_str()) || is_name {
             break;
         }
         rest = others.trim_start();
     }
     rest
+}
+
+/// The name of a person without titles, remarks and stray marks; `None` for what is no person.
+pub(super) fn person_name(name: &str) -> Option<String> {
+    let name = name.split(['(', ',']).next().unwrap_or_default();
+    let composed = name.nfc().filter(|c| c.is_alphanumeric() || " .'-’‘_".contains(*c));
+    let composed: String = composed.collect();
+    let name = without_honorifics(composed.trim());
+    let lower = name.to_lowercase();
+    let is_body = lower.split(' ').any(|word| BODIES.contains(&word));
+    let is_number = name.contains(|c: char| c.is_ascii_digit());
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    (!is_body && !is_number && letters > 1).then(|| name.to_owned())
 }
 
 /// Replaces the named character references of accented letters.
@@ -172,11 +206,23 @@ mod tests {
     }
 
     #[test]
+    fn only_the_name_of_a_person_stays() {
+        let name = |text: &str| person_name(text);
+        assert_eq!(name("Ann Lee (acting").as_deref(), Some("Ann Lee"));
+        assert_eq!(name("Foreign Minister Lee").as_deref(), Some("Lee"));
+        assert_eq!(name("Ann Lee, Baroness Moss").as_deref(), Some("Ann Lee"));
+        assert_eq!(name("`ann Lee").as_deref(), Some("ann Lee"));
+        assert_eq!(name("Military Junta"), None);
+        assert_eq!(name("Q1234"), None);
+    }
+
+    #[test]
     fn marks_and_titles_go() {
         assert_eq!(plain("Lê Minh Hưng"), "Le Minh Hung");
         assert_eq!(identifier("Recep Tayyip Erdoğan"), "RECEP_TAYYIP_ERDOGAN");
         assert_eq!(key("Kim Jong-un"), key("KIM Jong Un"));
         assert_eq!(without_honorifics("Sr. Gen. MIN AUNG"), "MIN AUNG");
+        assert_eq!(without_honorifics("Sultan bin Said"), "Sultan bin Said");
         assert_eq!(without_entities("D&Eacute;BY & Co"), "DÉBY & Co");
     }
 }

@@ -1,6 +1,6 @@
 //! The star of crates: stages know the records, not each other.
 
-use super::sources::Tree;
+use super::sources::{SourceFile, Tree};
 
 /// Who may use whom, and which outside libraries belong to one crate alone.
 const ALLOWED: &[(&str, &[&str])] = &[
@@ -21,18 +21,19 @@ const RESERVED: &[(&str, &str)] = &[
     ("askama", "detente-views"),
 ];
 
-pub(super) fn check(tree: &Tree) -> anyhow::Result<Vec<String>> {
-    let mut findings = Vec::new();
-    for file in tree.files.iter().filter(|file| is_member(&file.path)) {
-        let manifest: toml::Table = file.text.parse()?;
-        let Some(name) = manifest["package"]["name"].as_str() else { continue };
-        for dependency in dependencies(&manifest) {
-            if !may_use(name, &dependency) {
-                findings.push(format!("{}: {name} must not use {dependency}", file.path));
-            }
-        }
-    }
-    Ok(findings)
+pub(super) fn check(tree: &Tree) -> Vec<String> {
+    tree.files.iter().filter(|file| is_member(&file.path)).flat_map(forbidden).collect()
+}
+
+fn forbidden(file: &SourceFile) -> Vec<String> {
+    let manifest = match file.text.parse::<toml::Table>() {
+        Ok(manifest) => manifest,
+        Err(error) => return vec![format!("{}: {error}", file.path)],
+    };
+    let name = manifest.get("package").and_then(|package| package.get("name")?.as_str());
+    let name = name.unwrap_or_default();
+    let forbidden = dependencies(&manifest).into_iter().filter(|used| !may_use(name, used));
+    forbidden.map(|used| format!("{}: {name} must not use {used}", file.path)).collect()
 }
 
 fn is_member(path: &str) -> bool {

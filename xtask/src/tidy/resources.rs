@@ -4,16 +4,15 @@ use super::sources::Tree;
 
 const LEDGER_OF_SOURCES: &str = "resources/SOURCES.md";
 
-pub(super) fn check(tree: &Tree) -> anyhow::Result<Vec<String>> {
+pub(super) fn check(tree: &Tree) -> Vec<String> {
     let sources = tree.files.iter().find(|file| file.path == LEDGER_OF_SOURCES);
     let Some(sources) = sources else {
-        return Ok(vec![format!("{LEDGER_OF_SOURCES} is missing")]);
+        return vec![format!("{LEDGER_OF_SOURCES} is missing")];
     };
     let data = tree.files.iter().map(|file| file.path.as_str()).filter(|path| is_data(path));
-    Ok(data
-        .filter(|path| !is_named(path, &sources.text))
+    data.filter(|path| !is_named(path, &sources.text))
         .map(|path| format!("{path} has no line in {LEDGER_OF_SOURCES}"))
-        .collect())
+        .collect()
 }
 
 fn is_data(path: &str) -> bool {

@@ -1,14 +1,12 @@
 //! The files that git tracks or would track.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, ensure};
 
 /// The repository.
 pub(crate) struct Tree {
-    /// Its folder.
-    pub(crate) root: PathBuf,
     /// Its text files, sorted by path.
     pub(crate) files: Vec<SourceFile>,
 }
@@ -22,6 +20,11 @@ pub(crate) struct SourceFile {
 }
 
 impl SourceFile {
+    /// True for Rust.
+    pub(crate) fn is_rust(&self) -> bool {
+        Path::new(&self.path).extension().is_some_and(|extension| extension == "rs")
+    }
+
     /// The lines of a Rust file before its unit tests, numbered from 1.
     pub(crate) fn code_lines(&self) -> impl Iterator<Item = (usize, &str)> {
         self.text
@@ -52,14 +55,14 @@ impl Tree {
                 Some(SourceFile { path, text })
             })
             .collect();
-        Ok(Self { root, files })
+        Ok(Self { files })
     }
 
     /// The Rust files of the product: crates and resources, without their `tests` folders.
     pub(crate) fn product_code(&self) -> impl Iterator<Item = &SourceFile> {
         self.files.iter().filter(|file| {
             let product = ["crates/", "resources/src/"].iter().any(|p| file.path.starts_with(p));
-            product && file.path.ends_with(".rs") && !is_test(&file.path)
+            product && file.is_rust() && !is_test(&file.path)
         })
     }
 }

@@ -5,10 +5,15 @@ use super::sources::{SourceFile, Tree};
 /// Names that are English words or common names as well.
 const ALSO_WORDS: &[&str] = &["Chad", "Man", "Jersey", "Guinea", "Turkey", "Jordan", "Georgia"];
 
-pub(super) fn check(tree: &Tree) -> anyhow::Result<Vec<String>> {
+/// A register with fewer states has not been read rightly.
+const FEWEST: usize = 150;
+
+pub(super) fn check(tree: &Tree) -> Vec<String> {
     let names = state_names(tree);
-    anyhow::ensure!(names.len() > 150, "resources/actors/states.tsv names too few states");
-    Ok(tree.product_code().flat_map(|file| named_in(file, &names)).collect())
+    if names.len() < FEWEST {
+        return vec![format!("resources/actors/states.tsv names only {} states", names.len())];
+    }
+    tree.product_code().flat_map(|file| named_in(file, &names)).collect()
 }
 
 fn state_names(tree: &Tree) -> Vec<&str> {

@@ -28,7 +28,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Report(args) => report::run(&args, console),
         Command::Annotate(args) => annotate::run(&args, console),
         Command::Stories(args) => stories::run(&args, console),
-        Command::Relate(args) => relate::run(&args, console),
+        Command::Relate(args) => relate::run(&args, &console),
         Command::Add(args) => add::run(&args, console),
         Command::Timeline(args) => timeline::run(&args),
         Command::Query(args) => query::run(&args),

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use detente_ingest::{RelationRow, relation_rows};
+use detente_schema::EventType;
 use rayon::prelude::*;
 use serde_json::json;
 
@@ -15,7 +16,7 @@ use crate::console::Console;
 use crate::engine::Engine;
 use crate::exit::Outcome;
 
-pub(super) fn run(args: &RelateArgs, console: Console) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &RelateArgs, console: &Console) -> anyhow::Result<Outcome> {
     let engine = Engine::new()?;
     let table = open(&args.table)?;
     let name = args.table.display().to_string();
@@ -30,7 +31,7 @@ pub(super) fn run(args: &RelateArgs, console: Console) -> anyhow::Result<Outcome
             .context("standard output could not be written")?;
     }
     out.flush().context("standard output could not be written")?;
-    outcome(&console, rows.len())
+    outcome(console, rows.len())
 }
 
 fn open(path: &Path) -> anyhow::Result<Box<dyn Read>> {
@@ -43,5 +44,5 @@ fn open(path: &Path) -> anyhow::Result<Box<dyn Read>> {
 
 fn answer(engine: &Engine, row: Option<&RelationRow>) -> Option<&'static str> {
     let row = row?;
-    engine.relate(&row.sentence, &row.source, &row.target).map(|kind| kind.as_str())
+    engine.relate(&row.sentence, &row.source, &row.target).map(EventType::as_str)
 }

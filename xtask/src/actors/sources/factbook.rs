@@ -29,24 +29,26 @@ pub(in crate::actors) fn read(data: &Path, states: &States) -> Result<Vec<Spell>
 
 /// `Prime Minister Ann LEE (since 3 March 2021)`. Heads who are represented rule elsewhere.
 fn spell(states: &States, state: &str, text: &str) -> Option<Spell> {
-    if text.contains("represented by") || text.contains("Charles III") {
+    if text.contains("represented by") {
         return None;
     }
     let (head, tail) = text.split_once("(since ")?;
     let from = since(tail.split([')', ';']).next()?)?;
     let head = head.split([';', '(']).next()?.trim();
     let (title, name) = title_and_name(head)?;
+    let name = without_state(states, &title, &name);
     let (office, of) = titles::office(states, &title, state, from.day)?;
-    let (name, surname) = name_and_surname(&name);
+    let (name, surname) = name_and_surname(name);
     let (names, wikidata, until) = (vec![name], None, None);
     let (unended, source) = (false, "factbook");
     Some(Spell { names, surname, wikidata, office, of, from, until, unended, source })
 }
 
-const TITLE_WORDS: [&str; 24] = [
+const TITLE_WORDS: [&str; 26] = [
     "acting",
     "amir",
     "and",
+    "assembly",
     "chairman",
     "chairperson",
     "chancellor",
@@ -67,6 +69,7 @@ const TITLE_WORDS: [&str; 24] = [
     "princess",
     "sultan",
     "taoiseach",
+    "territorial",
     "the",
 ];
 
@@ -103,6 +106,16 @@ fn title_and_name(text: &str) -> Option<(String, String)> {
     let count = words.iter().take_while(is_title).count();
     let name = words.get(count..).filter(|name| !name.is_empty())?.join(" ");
     (count > 0).then(|| (words[..count].join(" "), without_honorifics(&name).to_owned()))
+}
+
+/// What follows the state in `President of Ruritania Ann LEE`.
+fn without_state<'a>(states: &States, title: &str, name: &'a str) -> &'a str {
+    if !title.ends_with(" of") {
+        return name;
+    }
+    let names = states.0.values().flat_map(|state| &state.names);
+    let rest = names.filter_map(|state| name.strip_prefix(state.as_str())?.strip_prefix(' '));
+    rest.min_by_key(|rest| rest.len()).unwrap_or(name)
 }
 
 /// The name in ordinary capitals, and the part of it that stood in capitals.
