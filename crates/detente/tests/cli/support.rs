@@ -1,5 +1,4 @@
 //! Runs the binary as a user would.
-#![allow(dead_code)] // every test file uses its own part
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -8,39 +7,42 @@ use std::process::{Command, Stdio};
 
 /// How a run of the binary ended and what it printed.
 #[derive(Debug)]
-pub struct Run {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
     /// Standard output as one JSON value.
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("{e}: {self:#?}"))
     }
 
     /// Standard output as one JSON value a line.
-    pub fn jsonl(&self) -> Vec<serde_json::Value> {
+    pub(crate) fn jsonl(&self) -> Vec<serde_json::Value> {
         self.stdout.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect()
     }
 }
 
-pub fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
+pub(crate) fn command<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_detente"));
     command.args(args).stdin(Stdio::null());
     command
 }
 
-pub fn detente<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Run {
+pub(crate) fn detente<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>) -> Run {
     finish(command(args).output().expect("the binary runs"))
 }
 
-pub fn detente_in<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Run {
+pub(crate) fn detente_in<S: AsRef<OsStr>>(folder: &Path, args: impl IntoIterator<Item = S>) -> Run {
     finish(command(args).current_dir(folder).output().expect("the binary runs"))
 }
 
-pub fn detente_with_stdin<S: AsRef<OsStr>>(args: impl IntoIterator<Item = S>, stdin: &[u8]) -> Run {
+pub(crate) fn detente_with_stdin<S: AsRef<OsStr>>(
+    args: impl IntoIterator<Item = S>,
+    stdin: &[u8],
+) -> Run {
     let mut child = command(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -60,17 +62,17 @@ fn finish(output: std::process::Output) -> Run {
 }
 
 /// The folder of the repository.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository")
 }
 
 /// The example reports, as a user in the repository names them.
-pub fn examples() -> PathBuf {
+pub(crate) fn examples() -> PathBuf {
     root().join("examples/korea")
 }
 
 /// A folder beside the repository that not every machine has; says so where it is absent.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let path = root().join("../shared").join(path);
     if !path.exists() {
         println!("skipped: {} is not here", path.display());
@@ -80,12 +82,12 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 }
 
 /// A folder that goes away with the test.
-pub fn scratch() -> tempfile::TempDir {
+pub(crate) fn scratch() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
 }
 
 /// Writes `files` into a fresh folder.
-pub fn folder_of(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+pub(crate) fn folder_of(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let folder = scratch();
     for (name, bytes) in files {
         std::fs::write(folder.path().join(name), bytes).expect("a file");

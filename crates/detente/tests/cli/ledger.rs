@@ -1,12 +1,10 @@
 //! The ledger as users meet it: repeated, interrupted, shared, damaged.
 
-mod support;
-
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use support::{Run, command, detente, examples, folder_of, scratch, shared};
+use crate::support::{Run, command, detente, examples, folder_of, scratch, shared};
 
 fn add(ledger: &Path, reports: &Path) -> Run {
     detente(["add".as_ref(), reports.as_os_str(), "--ledger".as_ref(), ledger.as_os_str()])
@@ -91,7 +89,9 @@ fn two_processes_may_add_at_once() {
     assert_eq!(add(&alone, items.path()).code, Some(0));
     assert_eq!(add(&alone, &examples()).code, Some(0));
     assert_eq!(add(&shared, &examples()).code, Some(0));
-    for sql in ["SELECT digest FROM document ORDER BY 1", "SELECT id, date_begin FROM event ORDER BY 1"] {
+    for sql in
+        ["SELECT digest FROM document ORDER BY 1", "SELECT id, date_begin FROM event ORDER BY 1"]
+    {
         assert!(query(&shared, sql).stdout == query(&alone, sql).stdout, "{sql}");
     }
 }

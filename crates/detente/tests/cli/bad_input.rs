@@ -1,10 +1,8 @@
 //! Bad input is named with place and remedy, the rest is processed, and the exit code tells.
 
-mod support;
-
 use std::io::Write;
 
-use support::{Run, command, detente, folder_of, scratch};
+use crate::support::{Run, command, detente, folder_of, scratch};
 
 const GOOD: &[u8] = b"Published: 4 May 2020\n\nSweden's foreign minister met her Finnish counterpart in Oslo on Monday.\n";
 

@@ -1,8 +1,6 @@
 //! What README.md shows is what the program prints.
 
-mod support;
-
-use support::{detente_in, root};
+use crate::support::{detente_in, root};
 
 /// The first code block after the line that shows `command`.
 fn shown_after(command: &str) -> String {

@@ -1,15 +1,16 @@
 //! The three reports that the project started from, where they are at hand beside the repository.
 
-mod support;
-
 use std::process::Command;
 
+use crate::support::{detente, scratch, shared};
 use serde_json::Value;
-use support::{detente, scratch, shared};
 
 fn report_on_the_seeds() -> Option<Value> {
     let seeds = shared("seeds")?;
-    Some(detente(["report".as_ref(), seeds.as_os_str(), "--format".as_ref(), "json".as_ref()]).json())
+    Some(
+        detente(["report".as_ref(), seeds.as_os_str(), "--format".as_ref(), "json".as_ref()])
+            .json(),
+    )
 }
 
 fn events<'a>(report: &'a Value, kind: &str) -> Vec<&'a Value> {
@@ -20,7 +21,10 @@ fn events<'a>(report: &'a Value, kind: &str) -> Vec<&'a Value> {
 #[test]
 fn three_reports_are_two_stories() {
     let Some(report) = report_on_the_seeds() else { return };
-    assert_eq!((&report["counts"]["reports"], &report["counts"]["stories"]), (&3.into(), &2.into()));
+    assert_eq!(
+        (&report["counts"]["reports"], &report["counts"]["stories"]),
+        (&3.into(), &2.into())
+    );
 }
 
 #[test]
@@ -28,8 +32,10 @@ fn history_keeps_its_own_dates() {
     let Some(report) = report_on_the_seeds() else { return };
     let has = |kind, begin: &str, end: &str| {
         events(&report, kind).iter().any(|event| {
-            event["date"]["begin"] == begin && event["date"]["end"] == end
-                && event["background"] == true && event["modality"] == "happened"
+            event["date"]["begin"] == begin
+                && event["date"]["end"] == end
+                && event["background"] == true
+                && event["modality"] == "happened"
         })
     };
     assert!(has("SUPPORT", "1961-07-11", "1961-07-11"), "the treaty");
@@ -69,7 +75,8 @@ fn the_scores_stay_above_their_floors() {
         return;
     };
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
-    let figures: Value = serde_json::from_str(printed.lines().last().expect("figures")).expect("JSON");
+    let figures: Value =
+        serde_json::from_str(printed.lines().last().expect("figures")).expect("JSON");
     for (figure, floor) in [("timex_relaxed", 0.97), ("quotations", 0.9), ("event_trigger", 0.5)] {
         assert!(figures[figure].as_f64() >= Some(floor), "{figure}: {printed}");
     }

@@ -1,9 +1,7 @@
 //! The printed forms that scripts and scorers rely on.
 
-mod support;
-
+use crate::support::{detente, detente_with_stdin, examples, folder_of, scratch};
 use serde_json::Value;
-use support::{detente, detente_with_stdin, examples, folder_of, scratch};
 
 fn keys(value: &Value) -> Vec<&str> {
     value.as_object().expect("an object").keys().map(String::as_str).collect()
