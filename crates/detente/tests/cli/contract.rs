@@ -9,7 +9,7 @@ fn keys(value: &Value) -> Vec<&str> {
 
 fn annotate_examples(options: &[&str]) -> Vec<Value> {
     let examples = examples();
-    let arguments = ["annotate", examples.to_str().unwrap()].into_iter();
+    let arguments = ["annotate", examples.to_str().expect("UTF-8")].into_iter();
     detente(arguments.chain(options.iter().copied())).jsonl()
 }
 
@@ -62,7 +62,7 @@ fn annotate_prints_every_field_of_the_record() {
 
 #[test]
 fn every_span_is_a_stretch_of_the_text() {
-    fn spans<'a>(value: &'a Value, found: &mut Vec<(u64, u64)>) {
+    fn spans(value: &Value, found: &mut Vec<(u64, u64)>) {
         match value {
             Value::Array(items) => match items.as_slice() {
                 [Value::Number(start), Value::Number(end)] => {

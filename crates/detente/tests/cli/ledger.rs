@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::support::{Run, command, detente, examples, folder_of, scratch, shared};
+use crate::support::{Run, command, detente, examples, folder_of, scratch};
 
 fn add(ledger: &Path, reports: &Path) -> Run {
     detente(["add".as_ref(), reports.as_os_str(), "--ledger".as_ref(), ledger.as_os_str()])
@@ -57,10 +57,10 @@ fn a_ledger_from_yesterday_ends_like_one_made_today() {
 
 #[test]
 fn a_killed_run_loses_nothing_and_the_next_one_completes_it() {
-    let Some(items) = many_items() else { return };
+    let items = many_items();
     let folder = scratch();
     let (killed, whole) = (folder.path().join("killed.db"), folder.path().join("whole.db"));
-    for pause in [40, 120, 300, 700] {
+    for pause in [150, 400, 800, 1600] {
         let mut child = start_add(&killed, items.path());
         std::thread::sleep(Duration::from_millis(pause));
         child.kill().expect("the run is killed");
@@ -79,7 +79,7 @@ fn a_killed_run_loses_nothing_and_the_next_one_completes_it() {
 
 #[test]
 fn two_processes_may_add_at_once() {
-    let Some(items) = many_items() else { return };
+    let items = many_items();
     let folder = scratch();
     let (shared, alone) = (folder.path().join("shared.db"), folder.path().join("alone.db"));
     let mut first = start_add(&shared, items.path());
@@ -102,10 +102,23 @@ fn start_add(ledger: &Path, reports: &Path) -> std::process::Child {
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary runs")
 }
 
-/// Some hundred dated items of real news, where they are at hand.
-fn many_items() -> Option<tempfile::TempDir> {
-    let items = std::fs::read(shared("data/events/train.jsonl")?).expect("readable");
-    Some(folder_of(&[("items.jsonl", &items)]))
+/// Many dated items, of which every tenth is a copy of the one before.
+fn many_items() -> tempfile::TempDir {
+    const STATES: [&str; 7] = ["Norway", "Peru", "Ghana", "Japan", "Egypt", "Chile", "Poland"];
+    const ACTS: [&str; 4] =
+        ["visited", "condemned", "signed a treaty with", "imposed sanctions on"];
+    let item = |n: usize| {
+        let told = n - usize::from(n % 10 == 9);
+        let (a, b, act) = (STATES[told % 7], STATES[(told / 7 + told + 1) % 7], ACTS[told % 4]);
+        let (year, month, day) = (1990 + told % 31, 1 + told % 12, 1 + told % 28);
+        serde_json::json!({
+            "id": format!("item-{n}"),
+            "date": format!("{year}-{month:02}-{day:02}"),
+            "text": format!("The president of {a} {act} {b} on day {told} of the talks, officials said."),
+        })
+    };
+    let lines: String = (0..1500).map(|n| format!("{}\n", item(n))).collect();
+    folder_of(&[("items.jsonl", lines.as_bytes())])
 }
 
 #[test]
@@ -166,15 +179,17 @@ fn verify_finds_a_changed_text() {
     let verify = || detente(["verify".as_ref(), "--ledger".as_ref(), ledger.as_os_str()]);
     assert_eq!(verify().code, Some(0));
     let mut bytes = std::fs::read(&ledger).unwrap();
-    tamper(&mut bytes, b"its border with China", b"its harbor with China");
+    tamper(&mut bytes, b"\n\nNorth Korea closed its border", b"\n\nNorth Korea closed its harbor");
     std::fs::write(&ledger, bytes).unwrap();
     let run = verify();
     assert_eq!(run.code, Some(1), "{run:#?}");
-    assert!(run.stdout.contains("its harbor with China"), "{run:#?}");
+    assert!(run.stdout.contains("closed its harbor"), "{run:#?}");
 }
 
-/// Changes the first place only, so that text and quote differ.
+/// Changes every place; the blank line before the words is only in the text, not in a quote of it.
 fn tamper(bytes: &mut [u8], from: &[u8], to: &[u8]) {
-    let at = bytes.windows(from.len()).position(|window| window == from).expect("the words");
-    bytes[at..at + to.len()].copy_from_slice(to);
+    let places: Vec<_> =
+        (0..bytes.len() - from.len()).filter(|&at| bytes[at..].starts_with(from)).collect();
+    assert!(!places.is_empty(), "the words are in the ledger");
+    places.into_iter().for_each(|at| bytes[at..at + to.len()].copy_from_slice(to));
 }
