@@ -19,6 +19,12 @@ pub struct CreditLexicon {
     pub not_places: Vec<String>,
     /// Words that hand a statement to an agency: "told" in "he told Reuters".
     pub told: Vec<String>,
+    /// Small words inside names ("of", "de").
+    pub linking: Vec<String>,
+    /// Keys of lines such as `outlet: Daily News`.
+    pub fields: FieldKeys,
+    /// What names of makers that are not listed look like.
+    pub shapes: MakerShapes,
     /// Agencies, which write for others.
     agencies: Vec<Maker>,
     /// Papers, stations and sites, which publish.
@@ -55,6 +61,36 @@ pub struct CreditLabels {
     pub credit: Vec<String>,
     /// Between the maker of a report and the one that passed it on ("AP via the Daily News").
     pub via: Vec<String>,
+}
+
+/// Keys of `key: value` lines at the head of a report, in lower case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldKeys {
+    /// The outlet follows.
+    pub outlet: Vec<String>,
+    /// The agency follows.
+    pub agency: Vec<String>,
+    /// The agency or the outlet follows.
+    pub source: Vec<String>,
+    /// The place of writing follows.
+    pub place: Vec<String>,
+    /// Something else about the report follows.
+    pub other: Vec<String>,
+}
+
+/// Words in the names of makers, in lower case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MakerShapes {
+    /// Words and phrases that make a name an agency's ("news agency").
+    pub agency: Vec<String>,
+    /// Words that make a name an outlet's, if none makes it an agency's ("gazette").
+    pub outlet: Vec<String>,
+    /// Words that no maker's name holds ("latest").
+    pub none: Vec<String>,
+    /// What authors are called ("staff", "correspondent").
+    pub roles: Vec<String>,
 }
 
 /// An agency or an outlet.

@@ -3,19 +3,27 @@
 use detente_schema::{Credit, Credits, Span, Token};
 
 use crate::makers::{Found, Makers};
+use crate::shapes::{Kind, extends};
 
 /// Adds what `found` names to what is not known yet; the first one of each kind counts.
-pub(crate) fn add(credits: &mut Credits, found: &[Found<'_>]) {
+pub(crate) fn add(credits: &mut Credits, found: &[Found]) {
     let first = |agency: bool| found.iter().find(|f| f.maker.is_agency == agency);
     credits.agency = credits.agency.take().or_else(|| first(true).map(Found::credit));
     credits.outlet = credits.outlet.take().or_else(|| first(false).map(Found::credit));
 }
 
-/// A metadata field as a credit, by its usual name where that is known.
+/// The makers but for those whose name is a part of another's: "Meridian" beside "Meridian News
+/// Agency" is that agency. Listed names stand for themselves.
+pub(crate) fn without_short_forms(found: Vec<Found>) -> Vec<Found> {
+    let names: Vec<String> = found.iter().map(|hit| hit.maker.name.clone()).collect();
+    let is_short = |hit: &Found| names.iter().any(|name| extends(name, &hit.maker.name));
+    found.into_iter().filter(|hit| hit.maker.is_listed || !is_short(hit)).collect()
+}
+
+/// A metadata field as a credit, by its usual name where that is known; true for an agency.
 pub(crate) fn field(makers: &Makers, value: &str) -> (Credit, bool) {
-    let known = makers.lookup(value);
-    let name = known.map_or_else(|| value.trim().to_owned(), |maker| maker.name.clone());
-    (Credit { name, actor: None, span: None }, known.is_some_and(|maker| maker.is_agency))
+    let maker = makers.of_field(value, Kind::Outlet);
+    (Credit { name: maker.name, actor: None, span: None }, maker.is_agency)
 }
 
 /// The agency to which statements were made ("told Reuters"), if it is one and the same.

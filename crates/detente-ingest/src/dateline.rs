@@ -7,7 +7,8 @@ use detente_schema::{Credit, Span};
 use regex::{Captures, Match, Regex};
 
 use crate::dates::{DateReader, any_of, compile};
-use crate::makers::Makers;
+use crate::makers::{Found, Makers};
+use crate::shapes::{Kind, abbreviates, capitalised};
 
 /// The longest dateline, in bytes.
 const LONGEST: usize = 160;
@@ -19,8 +20,7 @@ pub(crate) struct Dateline {
     pub(crate) length: usize,
     pub(crate) place: Option<Credit>,
     pub(crate) date: Option<Span>,
-    /// What names agency and outlet.
-    pub(crate) makers: Option<Span>,
+    pub(crate) makers: Vec<Found>,
 }
 
 /// Reads datelines.
@@ -36,8 +36,8 @@ impl DatelineReader {
         let forms: Vec<String> = makers.flat_map(Maker::all_forms).map(str::to_owned).collect();
         let forms = any_of(&forms);
         let word = r"\p{Lu}[\p{L}\p{M}.'’-]*";
-        let place =
-            format!(r"{word}(?:(?:,\s?|[ /]){word}| (?:de|del|la|el|al|of|and) {word}){{0,7}}?");
+        let linking = any_of(&lexicon.linking);
+        let place = format!(r"{word}(?:(?:,\s?|[ /]){word}| {linking} {word}){{0,7}}?");
         let date = format!("(?:{}|{})", dates.full_pattern(), dates.partial_pattern());
         let parted = r"(?:\s*(?:—|--+|•|·|\|)\s*|\s*–\s+|\s+[-_]+\s+|\s*:\s+|\s*$)";
         let bracket = format!(r"(?:\((?P<round>[^()\n]{{2,60}})\)|/(?P<slashed>{forms})/)");
@@ -57,33 +57,49 @@ impl DatelineReader {
         if length == head.len() && head.len() < line.len() {
             return None;
         }
+        let rest = &line[length..];
         let maker = ["round", "slashed", "bare"].iter().find_map(|name| found.name(name));
-        let known = maker.filter(|m| !makers.find(head, span(*m)).is_empty());
         let place = found.name("place");
         let is_maker = place.is_some_and(|place| makers.lookup(place.as_str()).is_some());
-        let sure = if maker.is_some() {
-            known.is_some() && begins_after_maker(&found, &line[length..])
-        } else {
-            place.is_some_and(|place| self.is_place(&found, place, dated, &line[length..]))
+        let named = match (maker, place) {
+            (Some(maker), _) => makers.named(head, span(maker)),
+            (None, Some(place)) if is_maker => makers.find(head, span(place)),
+            _ => Vec::new(),
         };
-        sure.then(|| Dateline {
-            length,
-            place: place.filter(|_| !is_maker).map(credit),
-            date: found.name("date").map(span),
-            makers: known.or(place.filter(|_| is_maker)).map(span),
-        })
+        let unlisted = || self.unlisted(&found, dated, makers).map(|agency| vec![agency]);
+        let makers = match maker {
+            Some(_) if !named.is_empty() => begins_after_maker(&found, rest).then_some(named),
+            Some(_) => unlisted().filter(|_| !is_maker && begins_sentence(rest)),
+            None => self.is_place(&found, place?, dated, rest).then_some(named),
+        }?;
+        let place = place.filter(|_| !is_maker).map(credit);
+        Some(Dateline { length, place, date: found.name("date").map(span), makers })
+    }
+
+    /// An agency that no list has: a name in brackets and a dash after a place that is in capitals
+    /// or dated. What abbreviates the place or is abbreviated by it is not an agency.
+    fn unlisted(&self, found: &Captures<'_>, dated: bool, makers: &Makers) -> Option<Found> {
+        let (place, name) = (found.name("place")?.as_str(), found.name("round")?);
+        let dated = dated || found.name("date").is_some();
+        let sure = self.is_located(place, dated)
+            && is_dash(found.name("after")?.as_str())
+            && makers.shapes.may_be_agency(name.as_str())
+            && !abbreviates(place, name.as_str());
+        sure.then(|| makers.unlisted(&found[0], span(name), Kind::Agency))
+    }
+
+    /// True for a place in capitals, or with a date.
+    fn is_located(&self, place: &str, dated: bool) -> bool {
+        let capitals = is_capitals(place) && place.chars().count() > 2;
+        !self.not_places.contains(&place.to_uppercase()) && (dated || capitals)
     }
 
     /// A place without a maker must be in capitals, dated, or follow a date.
     fn is_place(&self, found: &Captures<'_>, place: Match<'_>, dated: bool, rest: &str) -> bool {
         let separator = found.name("sep").map_or("", |sep| sep.as_str().trim());
-        let capitals = is_capitals(place.as_str()) && place.as_str().chars().count() > 2;
-        let with_date = dated || found.name("date").is_some();
-        let weak = separator.is_empty() || separator == ":";
-        !self.not_places.contains(&place.as_str().to_uppercase())
-            && (with_date || capitals && !weak)
-            && !(weak && separator.is_empty())
-            && begins_sentence(rest)
+        let dated = dated || found.name("date").is_some();
+        let parted = !separator.is_empty() && (dated || separator != ":");
+        parted && self.is_located(place.as_str(), dated) && begins_sentence(rest)
     }
 }
 
@@ -121,14 +137,10 @@ fn credit(place: Match<'_>) -> Credit {
 
 /// "NEW YORK" as "New York"; a name that has small letters stays.
 fn without_capitals(place: &str) -> String {
-    place.split_inclusive([' ', '/', '-', '.']).map(small).collect()
+    place.split_inclusive([' ', '/', '-', '.']).map(capitalised).collect()
 }
 
-fn small(word: &str) -> String {
-    let mut letters = word.chars();
-    if word.chars().any(char::is_lowercase) {
-        return word.to_owned();
-    }
-    let first = letters.next().into_iter();
-    first.chain(letters.flat_map(char::to_lowercase)).collect()
+fn is_dash(separator: &str) -> bool {
+    let separator = separator.trim();
+    !separator.is_empty() && separator.chars().all(|c| matches!(c, '-' | '–' | '—'))
 }

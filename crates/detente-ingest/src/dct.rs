@@ -8,7 +8,7 @@ use crate::head::{Head, HeadDate};
 use crate::problem::Origin;
 
 /// The date of a report whose date field, if any, says `field`.
-pub(crate) fn dct(field: Option<Date>, head: &Head<'_>, given: Option<Date>) -> Dct {
+pub(crate) fn dct(field: Option<Date>, head: &Head, given: Option<Date>) -> Dct {
     if let Some(value) = field {
         return Dct { value: Some(value), basis: DctBasis::Metadata, span: None };
     }
@@ -27,7 +27,7 @@ pub(crate) fn dct(field: Option<Date>, head: &Head<'_>, given: Option<Date>) -> 
 }
 
 /// Remarks on dates of the head that could not be used.
-pub(crate) fn remarks(text: &str, head: &Head<'_>, origin: Origin<'_>) -> Vec<Diagnostic> {
+pub(crate) fn remarks(text: &str, head: &Head, origin: Origin<'_>) -> Vec<Diagnostic> {
     let ambiguous = head.dates.iter().filter(|date| date.written == Written::Ambiguous);
     ambiguous.map(|date| origin.ambiguous_date(date.span, date.span.of(text))).collect()
 }

@@ -1,14 +1,16 @@
-//! What stands at the head of a report: front matter, date lines, bylines and the dateline.
+//! What stands at the head of a report: fields, date lines, bylines, its outlet and the dateline.
 
 use detente_resources::CreditLexicon;
 use detente_schema::{Credit, DctBasis, SentenceKind, Span};
 use regex::Regex;
 
-use crate::dateline::DatelineReader;
+use crate::dateline::{Dateline, DatelineReader};
 use crate::dates::{DateReader, Written, any_of, compile};
-use crate::makers::{Found, Makers};
+use crate::fieldlines::{FieldLines, Key};
+use crate::makers::{Found, LONGEST as LONGEST_NAME, Makers};
 use crate::paragraphs::Line;
 use crate::segmentation::Unit;
+use crate::shapes::Kind;
 
 /// How many lines are looked at before the report's first sentence.
 const LINES: usize = 8;
@@ -29,10 +31,10 @@ pub(crate) struct HeadDate {
 
 /// What the head of a report says.
 #[derive(Debug, Default)]
-pub(crate) struct Head<'a> {
+pub(crate) struct Head {
     pub(crate) units: Vec<Unit>,
     pub(crate) dates: Vec<HeadDate>,
-    pub(crate) makers: Vec<Found<'a>>,
+    pub(crate) makers: Vec<Found>,
     pub(crate) place: Option<Credit>,
 }
 
@@ -44,6 +46,7 @@ pub(crate) struct HeadReader {
     byline: Regex,
     date: Regex,
     prefix: Regex,
+    fields: FieldLines,
     dateline: DatelineReader,
 }
 
@@ -60,67 +63,113 @@ impl HeadReader {
             prefix: compile(&format!(
                 r"^(?:(?P<label>(?i:{date}))\s*:?\s*)?(?P<date>{full})(?P<sep>\s*[-–—|•:]\s*|\s+)"
             )),
+            fields: FieldLines::new(lexicon),
             dateline: DatelineReader::new(lexicon, dates),
         }
     }
 
     /// The head of a text.
-    pub(crate) fn read<'a>(
+    pub(crate) fn read(
         &self,
         text: &str,
         lines: &[Line],
         dates: &DateReader,
-        makers: &'a Makers,
-    ) -> Head<'a> {
-        let mut reading = Reading { reader: self, text, dates, makers, head: Head::default() };
-        let body = reading.front_matter(lines);
-        for (i, line) in lines[body..].iter().take(LINES).enumerate() {
-            if reading.line_about(line.span) {
+        makers: &Makers,
+    ) -> Head {
+        let head = Head::default();
+        let mut reading = Reading { reader: self, text, lines, dates, makers, head };
+        let body = reading.front_matter();
+        for (i, line) in lines.iter().enumerate().skip(body).take(LINES) {
+            if reading.field(i) || reading.line_about(line.span) || reading.outlet(i) {
                 continue;
             }
             // The first line may be a title, even if it ends like a sentence.
-            let in_body = i > 0 && ends_like_a_sentence(line.span.of(text));
+            let in_body = i > body && ends_like_a_sentence(line.span.of(text));
             if reading.prefix(line.span) || in_body {
                 break;
             }
         }
         reading.head
     }
+
+    /// True for a line that holds a date and words about it, and perhaps a listed maker.
+    fn is_dated(&self, line: &str, makers: &Makers) -> bool {
+        let rest = self.date.replace(line, " ");
+        rest != line && (self.unlabelled(&rest).is_empty() || self.is_maker(&rest, makers))
+    }
+
+    /// True for the name of a listed maker, perhaps after words about a date.
+    fn is_maker(&self, line: &str, makers: &Makers) -> bool {
+        makers.lookup(&self.unlabelled(line)).is_some()
+    }
+
+    /// A line without words about dates and without marks at its ends.
+    fn unlabelled(&self, line: &str) -> String {
+        let rest = self.labelled.replace_all(line, " ");
+        rest.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+    }
+
+    fn is_byline(&self, line: &str) -> bool {
+        self.byline.is_match(line) && !ends_like_a_sentence(line) && few_words(line)
+    }
 }
 
-struct Reading<'r, 'a> {
+struct Reading<'r> {
     reader: &'r HeadReader,
     text: &'r str,
+    lines: &'r [Line],
     dates: &'r DateReader,
-    makers: &'a Makers,
-    head: Head<'a>,
+    makers: &'r Makers,
+    head: Head,
 }
 
-impl Reading<'_, '_> {
+impl Reading<'_> {
     /// Lines between two lines of `---`; returns the number of lines taken.
-    fn front_matter(&mut self, lines: &[Line]) -> usize {
+    fn front_matter(&mut self) -> usize {
         let is_fence = |line: &Line| line.span.of(self.text) == "---";
-        if !lines.first().is_some_and(is_fence) {
+        if !self.lines.first().is_some_and(is_fence) {
             return 0;
         }
-        let rest = lines[1..].iter().take(FRONT_MATTER);
+        let rest = self.lines[1..].iter().take(FRONT_MATTER);
         let Some(length) = rest.clone().position(is_fence) else { return 0 };
-        for line in &lines[..length + 2] {
+        for line in &self.lines[..length + 2] {
             if !self.line_about(line.span) {
                 self.unit(line.span, SentenceKind::Metadata);
-                self.credit_field(line.span);
+                self.field_value(line.span);
             }
         }
         length + 2
     }
 
-    /// `source: Reuters` in front matter.
-    fn credit_field(&mut self, line: Span) {
-        let Some(colon) = line.of(self.text).find(':') else { return };
-        let value = Span::new(line.start() + colon + 1, line.end());
-        let whole = value.of(self.text).trim_matches([' ', '"', '\'']);
-        if self.makers.lookup(whole).is_some() {
-            self.head.makers.extend(self.makers.find(self.text, value));
+    /// A line such as `outlet: Daily News` next to another of its kind.
+    fn field(&mut self, i: usize) -> bool {
+        let line = self.lines[i].span;
+        let is_field = |i: &usize| self.reader.fields.is_field(self.lines[*i].span.of(self.text));
+        let has_neighbour = || self.above(i).iter().chain(&self.below(i)).any(is_field);
+        let about = is_field(&i)
+            && !self.reader.is_dated(line.of(self.text), self.makers)
+            && has_neighbour();
+        if about {
+            self.unit(line, SentenceKind::Metadata);
+            self.field_value(line);
+        }
+        about
+    }
+
+    fn field_value(&mut self, line: Span) {
+        let Some((key, value)) = self.reader.fields.read(self.text, line) else { return };
+        match key {
+            // An address names no one.
+            Key::Maker(_) if value.of(self.text).contains("://") => {}
+            Key::Maker(otherwise) => {
+                let maker = self.makers.of_field(value.of(self.text), otherwise);
+                self.head.makers.push(Found { span: value, maker });
+            }
+            Key::Place => {
+                let name = value.of(self.text).to_owned();
+                self.head.place = Some(Credit { name, actor: None, span: Some(value) });
+            }
+            Key::Other => {}
         }
     }
 
@@ -130,24 +179,84 @@ impl Reading<'_, '_> {
         if line.len() > LONGEST {
             return false;
         }
-        if self.reader.byline.is_match(text) && !ends_like_a_sentence(text) && few_words(text) {
-            self.find_date(line);
-            self.head.makers.extend(self.makers.find(self.text, line));
-            self.unit(line, SentenceKind::Credit);
-            return true;
-        }
-        let found = self.makers.find(self.text, line);
-        let without_date = self.reader.date.replace(text, " ");
-        let dated = without_date != text;
-        let rest = self.reader.labelled.replace_all(&without_date, " ");
-        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
-        if !(rest.is_empty() && dated || self.makers.lookup(rest).is_some()) {
+        let (found, kind) = if self.reader.is_byline(text) {
+            (self.byline_makers(line), SentenceKind::Credit)
+        } else if self.reader.is_dated(text, self.makers) {
+            (self.makers.find(self.text, line), SentenceKind::Metadata)
+        } else if self.reader.is_maker(text, self.makers) {
+            (self.makers.find(self.text, line), SentenceKind::Credit)
+        } else {
             return false;
-        }
-        self.find_date(line);
+        };
         self.head.makers.extend(found);
-        self.unit(line, if dated { SentenceKind::Metadata } else { SentenceKind::Credit });
+        self.find_date(line);
+        self.unit(line, kind);
         true
+    }
+
+    /// Listed makers in a byline, or one after a comma that its words or article give away.
+    fn byline_makers(&self, line: Span) -> Vec<Found> {
+        let listed = self.makers.find(self.text, line);
+        let text = line.of(self.text);
+        let Some(comma) = text.rfind([',', '|']).filter(|_| listed.is_empty()) else {
+            return listed;
+        };
+        let name = text[comma + 1..].trim();
+        let span = Span::new(line.end() - name.len(), line.end());
+        self.outlet_name(span, false).into_iter().collect()
+    }
+
+    /// A short line under a date or a byline, the last before a blank line, or one above a date:
+    /// the outlet, or what the author is.
+    fn outlet(&mut self, i: usize) -> bool {
+        let line = self.lines[i].span;
+        let over = self.below(i).is_some_and(|below| self.is_about(below));
+        let last = over || self.below(i).is_none() && i + 1 < self.lines.len();
+        let under = last && self.above(i).is_some_and(|above| self.is_about(above));
+        let is_role = under && self.makers.shapes.is_role(line.of(self.text));
+        let found = if is_role {
+            self.makers.find(self.text, line)
+        } else {
+            let found = (under || over).then(|| self.outlet_name(line, under)).flatten();
+            found.into_iter().collect()
+        };
+        let is_about = is_role || !found.is_empty();
+        if is_about {
+            self.head.makers.extend(found);
+            self.unit(line, SentenceKind::Credit);
+        }
+        is_about
+    }
+
+    /// A name with a word for makers in it or an article before it; any name of two or three
+    /// words where one is `expected`.
+    fn outlet_name(&self, line: Span, expected: bool) -> Option<Found> {
+        let name = line.of(self.text);
+        let shapes = &self.makers.shapes;
+        let words = name.split_whitespace().count();
+        let plain = expected && (2..=3).contains(&words);
+        let with_article = !expected && words > 2 && name.starts_with("The ");
+        let is_name = (plain || with_article) && shapes.is_name(name, LONGEST_NAME);
+        let unlisted = || is_name.then(|| self.makers.unlisted(self.text, line, Kind::Outlet));
+        self.makers.worded(self.text, line).or_else(unlisted)
+    }
+
+    /// The line above, if no blank line is between.
+    fn above(&self, i: usize) -> Option<usize> {
+        i.checked_sub(1).filter(|_| !self.lines[i].opens_block)
+    }
+
+    /// The line below, if no blank line is between.
+    fn below(&self, i: usize) -> Option<usize> {
+        self.lines.get(i + 1).filter(|line| !line.opens_block).map(|_| i + 1)
+    }
+
+    /// True for a date line or a byline.
+    fn is_about(&self, i: usize) -> bool {
+        let line = self.lines[i].span;
+        let text = line.of(self.text);
+        let (reader, makers) = (self.reader, self.makers);
+        line.len() <= LONGEST && (reader.is_byline(text) || reader.is_dated(text, makers))
     }
 
     fn find_date(&mut self, line: Span) {
@@ -179,20 +288,24 @@ impl Reading<'_, '_> {
             self.date(Span::from(found.range()).shift(line.start()), DctBasis::Header, false);
         }
         if let Some(dateline) = dateline {
-            let base = line.start() + after;
-            if let Some(span) = dateline.date {
-                self.date(span.shift(base), DctBasis::Dateline, false);
-            }
-            self.head.place = dateline
-                .place
-                .map(|place| Credit { span: place.span.map(|span| span.shift(base)), ..place });
-            if let Some(span) = dateline.makers {
-                self.head.makers.extend(self.makers.find(self.text, span.shift(base)));
-            }
+            self.dateline(dateline, line.start() + after);
         }
         let prefix = text[..end].trim_end();
         self.unit(Span::new(line.start(), line.start() + prefix.len()), SentenceKind::Metadata);
         true
+    }
+
+    /// What a dateline says that begins at byte `at`.
+    fn dateline(&mut self, dateline: Dateline, at: usize) {
+        if let Some(span) = dateline.date {
+            self.date(span.shift(at), DctBasis::Dateline, false);
+        }
+        if let Some(place) = dateline.place {
+            let span = place.span.map(|span| span.shift(at));
+            self.head.place = Some(Credit { span, ..place });
+        }
+        let makers = dateline.makers.into_iter();
+        self.head.makers.extend(makers.map(|hit| Found { span: hit.span.shift(at), ..hit }));
     }
 
     fn unit(&mut self, span: Span, kind: SentenceKind) {

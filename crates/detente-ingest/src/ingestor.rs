@@ -50,11 +50,11 @@ pub struct DocumentParts {
 }
 
 /// What the text itself says.
-struct Reading<'a> {
+struct Reading {
     lines: Vec<Line>,
     tokens: Vec<Token>,
-    head: Head<'a>,
-    tail: Tail<'a>,
+    head: Head,
+    tail: Tail,
 }
 
 impl Ingestor {
@@ -134,7 +134,7 @@ impl Ingestor {
         self.cut(text, self.read(text))
     }
 
-    fn read(&self, text: &str) -> Reading<'_> {
+    fn read(&self, text: &str) -> Reading {
         let lines = lines(text);
         let head = self.head.read(text, &lines, &self.dates, &self.makers);
         let from = credits::end_of(head.units.iter().map(|unit| unit.span));
@@ -142,7 +142,7 @@ impl Ingestor {
         Reading { tokens: tokens(text), lines, head, tail }
     }
 
-    fn cut(&self, text: &str, reading: Reading<'_>) -> Segmentation {
+    fn cut(&self, text: &str, reading: Reading) -> Segmentation {
         let Reading { lines, tokens, head, tail } = reading;
         let units: Vec<Unit> = head.units.into_iter().chain(tail.units).collect();
         let paragraphs = paragraphs(text, &lines);
@@ -161,7 +161,7 @@ impl Ingestor {
         date
     }
 
-    fn credits(&self, item: &Item, reading: &Reading<'_>) -> Credits {
+    fn credits(&self, item: &Item, reading: &Reading) -> Credits {
         let mut credits = Credits { url: item.url.clone(), ..Credits::default() };
         let field =
             |value: &Option<String>| value.as_deref().map(|v| credits::field(&self.makers, v));
@@ -171,8 +171,8 @@ impl Ingestor {
             let slot = if is_agency { &mut credits.agency } else { &mut credits.outlet };
             slot.get_or_insert(credit);
         }
-        credits::add(&mut credits, &reading.head.makers);
-        credits::add(&mut credits, &reading.tail.makers);
+        let makers = reading.head.makers.iter().chain(&reading.tail.makers).cloned().collect();
+        credits::add(&mut credits, &credits::without_short_forms(makers));
         if credits.agency.is_none() && credits.outlet.is_none() {
             credits.agency = credits::told(&item.text, &reading.tokens, &self.told, &self.makers);
         }

@@ -24,8 +24,10 @@ mod credits;
 mod dateline;
 mod dates;
 mod dct;
+mod fieldlines;
 mod head;
 mod makers;
+mod shapes;
 mod tail;
 
 mod paragraphs;

@@ -3,28 +3,33 @@ use std::collections::HashMap;
 use detente_resources::CreditLexicon;
 use detente_schema::{Credit, Span};
 
+use crate::shapes::{Kind, NameShapes};
+
 /// Who writes and who publishes, found by name.
 #[derive(Debug)]
 pub(crate) struct Makers {
     exact: HashMap<String, Known>,
     folded: HashMap<String, Known>,
+    pub(crate) shapes: NameShapes,
 }
 
-/// A known agency or outlet.
+/// An agency or outlet.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
     pub(crate) name: String,
     pub(crate) is_agency: bool,
+    /// The lexicon names it; if not, it was told by the shape of its name.
+    pub(crate) is_listed: bool,
 }
 
-/// A known name in a text.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Found<'a> {
+/// A maker's name in a text.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
     pub(crate) span: Span,
-    pub(crate) maker: &'a Known,
+    pub(crate) maker: Known,
 }
 
-impl Found<'_> {
+impl Found {
     pub(crate) fn credit(&self) -> Credit {
         Credit { name: self.maker.name.clone(), actor: None, span: Some(self.span) }
     }
@@ -32,17 +37,18 @@ impl Found<'_> {
 
 /// Names up to this length are written in one way only.
 const SHORT: usize = 4;
-/// The longest known name, in words.
-const LONGEST: usize = 6;
+/// The longest name of a maker, in words.
+pub(crate) const LONGEST: usize = 6;
 
 impl Makers {
     pub(crate) fn new(lexicon: &CreditLexicon) -> Self {
-        let mut makers = Self { exact: HashMap::new(), folded: HashMap::new() };
+        let shapes = NameShapes::new(lexicon);
+        let mut makers = Self { exact: HashMap::new(), folded: HashMap::new(), shapes };
         let agencies = lexicon.agencies().iter().map(|maker| (maker, true));
         let outlets = lexicon.outlets().iter().map(|maker| (maker, false));
         for (maker, is_agency) in agencies.chain(outlets) {
             for form in maker.all_forms() {
-                let known = Known { name: maker.name.clone(), is_agency };
+                let known = Known { name: maker.name.clone(), is_agency, is_listed: true };
                 let (map, key) = makers.slot(form);
                 map.entry(key).or_insert(known);
             }
@@ -69,20 +75,70 @@ impl Makers {
         }
     }
 
-    /// The makers named within `span`, longest names first, from left to right.
-    pub(crate) fn find(&self, text: &str, span: Span) -> Vec<Found<'_>> {
+    /// The listed makers named within `span`, longest names first, from left to right.
+    pub(crate) fn find(&self, text: &str, span: Span) -> Vec<Found> {
         let words = words(text, span);
         let (mut found, mut i) = (Vec::new(), 0);
         while i < words.len() {
             let longest = (i + 1..=words.len().min(i + LONGEST)).rev();
             let hit = longest.into_iter().find_map(|end| {
                 let span = words[i].cover(words[end - 1]);
-                self.lookup(span.of(text)).map(|maker| (end, Found { span, maker }))
+                self.lookup(span.of(text)).map(|maker| (end, Found { span, maker: maker.clone() }))
             });
-            i = hit.map_or(i + 1, |(end, _)| end);
+            i = hit.as_ref().map_or(i + 1, |(end, _)| *end);
             found.extend(hit.map(|(_, hit)| hit));
         }
         found
+    }
+
+    /// True if nothing but listed names stands in `span`, apart from words that `may_stand`.
+    pub(crate) fn names_only(
+        &self,
+        text: &str,
+        span: Span,
+        may_stand: impl Fn(&str) -> bool,
+    ) -> bool {
+        let found = self.find(text, span);
+        let outside = |word: &Span| !found.iter().any(|hit| hit.span.contains(*word));
+        let mut rest = words(text, span).into_iter().filter(outside);
+        !found.is_empty() && rest.all(|word| may_stand(word.of(text)))
+    }
+
+    /// The maker whose name is the whole of `span`, by a word such as "news agency" in it.
+    pub(crate) fn worded(&self, text: &str, span: Span) -> Option<Found> {
+        let name = span.of(text);
+        let kind = self.shapes.kind(name).filter(|_| self.shapes.is_name(name, LONGEST))?;
+        Some(self.unlisted(text, span, kind))
+    }
+
+    /// A maker by a name that is not listed.
+    pub(crate) fn unlisted(&self, text: &str, span: Span, kind: Kind) -> Found {
+        let name = self.shapes.without_capitals(span.of(text));
+        let maker = Known { name, is_agency: kind == Kind::Agency, is_listed: false };
+        Found { span, maker }
+    }
+
+    /// The makers in a place where little else stands: a name that is not listed, if listed names
+    /// are but parts of it.
+    pub(crate) fn named(&self, text: &str, span: Span) -> Vec<Found> {
+        let listed = self.find(text, span);
+        let leads = listed.first().is_some_and(|hit| {
+            without_article(span.of(text)).starts_with(without_article(hit.span.of(text)))
+        });
+        match self.worded(text, span).filter(|_| !leads) {
+            Some(found) => vec![found],
+            None => listed,
+        }
+    }
+
+    /// The value of a metadata field that says who made the report.
+    pub(crate) fn of_field(&self, value: &str, otherwise: Kind) -> Known {
+        let value = value.trim();
+        let kind = self.shapes.kind(value).unwrap_or(otherwise);
+        self.lookup(value).cloned().unwrap_or_else(|| {
+            let name = value.to_owned();
+            Known { name, is_agency: kind == Kind::Agency, is_listed: false }
+        })
     }
 }
 

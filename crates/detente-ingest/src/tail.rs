@@ -18,10 +18,10 @@ const LONGEST: usize = 300;
 
 /// What the end of a report says.
 #[derive(Debug, Default)]
-pub(crate) struct Tail<'a> {
+pub(crate) struct Tail {
     /// In the order of the text.
     pub(crate) units: Vec<Unit>,
-    pub(crate) makers: Vec<Found<'a>>,
+    pub(crate) makers: Vec<Found>,
 }
 
 /// Reads the ends of reports.
@@ -47,41 +47,36 @@ impl TailReader {
     }
 
     /// The end of a text whose head ends at byte `from`.
-    pub(crate) fn read<'a>(
-        &self,
-        text: &str,
-        lines: &[Line],
-        from: usize,
-        makers: &'a Makers,
-    ) -> Tail<'a> {
+    pub(crate) fn read(&self, text: &str, lines: &[Line], from: usize, makers: &Makers) -> Tail {
         let mut tail = Tail::default();
-        let lines = lines.iter().rev().take(LINES).take_while(|line| line.span.start() >= from);
-        for line in lines {
-            if !self.is_credit(line.span.of(text), makers) {
+        let first = lines.first().map_or(0, |line| line.span.end()).max(from);
+        let last = lines.iter().rev().take(LINES);
+        for line in last.take_while(|line| line.span.start() >= from) {
+            let apart = line.opens_block && line.span.start() >= first;
+            let worded = || apart.then(|| makers.worded(text, line.span)).flatten();
+            if self.is_credit(text, line.span, makers) {
+                tail.makers.extend(makers.find(text, line.span));
+            } else if let Some(maker) = worded() {
+                tail.makers.push(maker);
+            } else {
                 self.trailing_brackets(text, line.span, makers, &mut tail);
                 break;
             }
             tail.units.push(Unit { span: line.span, kind: SentenceKind::Credit });
-            tail.makers.extend(makers.find(text, line.span));
         }
         tail.units.reverse();
         tail
     }
 
     /// A line with a label, or nothing but names of makers.
-    fn is_credit(&self, line: &str, makers: &Makers) -> bool {
-        line.len() <= LONGEST && (self.labelled.is_match(line) || self.names_only(line, makers))
+    fn is_credit(&self, text: &str, line: Span, makers: &Makers) -> bool {
+        let labelled = || self.labelled.is_match(line.of(text));
+        line.len() <= LONGEST && (labelled() || self.names_only(text, line, makers))
     }
 
-    fn names_only(&self, line: &str, makers: &Makers) -> bool {
-        let span = Span::new(0, line.len());
-        let found = makers.find(line, span);
-        let mut rest = line.to_owned();
-        for hit in found.iter().rev() {
-            rest.replace_range(hit.span.range(), " ");
-        }
-        let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        !found.is_empty() && words.all(|word| self.is_via(word) || word.parse::<u16>().is_ok())
+    fn names_only(&self, text: &str, span: Span, makers: &Makers) -> bool {
+        let may_stand = |word: &str| self.is_via(word) || word.parse::<u16>().is_ok();
+        makers.names_only(text, span, may_stand)
     }
 
     fn is_via(&self, word: &str) -> bool {
@@ -89,13 +84,7 @@ impl TailReader {
     }
 
     /// "(AP) (AP via Daily News)" after the last sentence.
-    fn trailing_brackets<'a>(
-        &self,
-        text: &str,
-        line: Span,
-        makers: &'a Makers,
-        tail: &mut Tail<'a>,
-    ) {
+    fn trailing_brackets(&self, text: &str, line: Span, makers: &Makers, tail: &mut Tail) {
         let mut end = line.end();
         let mut found = Vec::new();
         while found.len() < BRACKETS
@@ -121,7 +110,7 @@ impl TailReader {
         let content = found.get(1)?.as_str();
         let before_via = content.split_whitespace().take_while(|word| !self.is_via(word));
         let maker = before_via.collect::<Vec<_>>().join(" ");
-        let named = self.names_only(&maker, makers);
+        let named = self.names_only(&maker, Span::new(0, maker.len()), makers);
         let whole = found.get(0)?;
         named.then(|| Span::from(whole.range()).shift(window))
     }

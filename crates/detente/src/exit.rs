@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use detente_ledger::ErrorKind;
+
 /// How a run ended that could be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -11,7 +13,20 @@ pub(crate) enum Outcome {
     Findings,
 }
 
-/// The exit code of a run that could not be done.
+/// The user asked for something that there is not.
+#[derive(Debug)]
+pub(crate) struct WrongUsage(pub(crate) String);
+
+impl std::fmt::Display for WrongUsage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WrongUsage {}
+
+const FINDINGS: u8 = 1;
+const WRONG_USAGE: u8 = 2;
 const COULD_NOT_RUN: u8 = 3;
 
 /// The exit code of `result`; an error is printed with its causes.
@@ -20,13 +35,18 @@ const COULD_NOT_RUN: u8 = 3;
 pub(crate) fn code(result: anyhow::Result<Outcome>) -> ExitCode {
     match result {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Findings) => ExitCode::from(FINDINGS),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             anstream::eprintln!("detente: {error:#}");
-            ExitCode::from(COULD_NOT_RUN)
+            ExitCode::from(if is_wrong_usage(&error) { WRONG_USAGE } else { COULD_NOT_RUN })
         }
     }
+}
+
+fn is_wrong_usage(error: &anyhow::Error) -> bool {
+    let query = error.downcast_ref::<detente_ledger::Error>();
+    error.is::<WrongUsage>() || query.is_some_and(|error| error.kind() == ErrorKind::Query)
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

@@ -69,8 +69,8 @@ pub(super) fn of_person(person: &Person) -> Forms {
     };
     for short in &surnames {
         if let Some((first, rest)) = person.name.split_once(' ').filter(|_| !surname_first) {
-            let initial = first.ends_with('.');
-            if first != short && rest != short && !initial {
+            let has_father = rest.split(' ').any(|word| matches!(word, "bin" | "ibn"));
+            if first != short && rest != short && !first.ends_with('.') && !has_father {
                 add(&mut forms, &format!("{first} {short}"), "Name");
             }
         }
@@ -81,10 +81,10 @@ pub(super) fn of_person(person: &Person) -> Forms {
 }
 
 fn spellings(forms: &mut Forms, name: &str, surname_first: bool) {
-    let form = if name.contains(' ') { "Name" } else { "Surname" };
     let initials = |word: &&str| word.chars().filter(|c| *c != '.').count() > 1;
     let short = name.split(' ').filter(initials).collect::<Vec<_>>().join(" ");
     for text in [name, &short, &plain(name), &plain(&short)] {
+        let form = if text.contains(' ') { "Name" } else { "Surname" };
         add(forms, text, form);
         if surname_first {
             add(forms, &apart(text), form);

@@ -1,6 +1,5 @@
 //! `detente timeline A B`: the events between two states.
 
-use anyhow::Context;
 use detente_ledger::Ledger;
 use detente_resources::Register;
 use detente_schema::{ActorId, ActorKind};
@@ -10,7 +9,7 @@ use super::{print, write_file};
 use crate::cli::{TableFormat, TimelineArgs};
 use crate::console::style_of_stdout;
 use crate::engine::Engine;
-use crate::exit::Outcome;
+use crate::exit::{Outcome, WrongUsage};
 
 pub(super) fn run(args: &TimelineArgs) -> anyhow::Result<Outcome> {
     let ledger = Ledger::open_read_only(&args.ledger.ledger)?;
@@ -41,7 +40,8 @@ fn code(register: &Register, name: &str) -> anyhow::Result<String> {
     let is_party =
         |id: &&ActorId| register.actor(id).is_some_and(|actor| actor.kind != ActorKind::Person);
     let found = named.map(|entry| &entry.actor).find(is_party);
-    found.map(|id| id.0.clone()).with_context(|| {
-        format!("no state or organisation is called `{name}`; give its code, such as FRA, or its English name")
+    found.map(|id| id.0.clone()).ok_or_else(|| {
+        let unknown = format!("no state or organisation is called `{name}`");
+        WrongUsage(unknown + "; give its code, such as FRA, or its English name").into()
     })
 }

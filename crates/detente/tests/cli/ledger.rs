@@ -165,10 +165,25 @@ fn sql_may_read_but_not_write() {
         "SELEC 1",
     ] {
         let run = query(&ledger, sql);
-        assert!(matches!(run.code, Some(2 | 3)), "{sql}: {run:#?}");
+        assert_eq!(run.code, Some(2), "{sql}: {run:#?}");
         assert!(!run.stderr.is_empty());
     }
     assert_eq!(query(&ledger, "SELECT count(*) AS n FROM document").stdout, "n\n10\n");
+}
+
+#[test]
+fn a_timeline_knows_states_by_code_and_by_name() {
+    let folder = scratch();
+    let ledger = folder.path().join("korea.db");
+    assert_eq!(add(&ledger, &examples()).code, Some(0));
+    let timeline = |a: &str, b: &str| {
+        detente(["timeline", a, b, "--ledger", ledger.to_str().expect("UTF-8")])
+    };
+    let by_code = timeline("CHN", "PRK");
+    assert!(by_code.stdout.contains("11 July 1961"), "{by_code:#?}");
+    assert_eq!(timeline("chn", "PRK").stdout, by_code.stdout);
+    assert_eq!(timeline("China", "North Korea").stdout, by_code.stdout);
+    assert_eq!(timeline("Atlantis", "PRK").code, Some(2));
 }
 
 #[test]
