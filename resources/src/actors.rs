@@ -30,8 +30,8 @@ pub struct Register {
     as_of: Date,
     actors: Vec<Actor>,
     names: Vec<Name>,
-    /// For an office of an actor: the positions in `actors` of all who ever held it.
-    offices: HashMap<(ActorId, String), Vec<usize>>,
+    /// For an actor: the positions in `actors` of all who ever held an office of it.
+    offices: HashMap<ActorId, Vec<usize>>,
 }
 
 impl Register {
@@ -103,8 +103,7 @@ impl Register {
 
     /// Who held the office `office` of `of` on that day, sorted by identifier.
     pub fn holders(&self, office: &str, of: &ActorId, on: Date) -> Vec<&Actor> {
-        let key = (of.clone(), office.to_owned());
-        let ever = self.offices.get(&key).map_or(&[][..], Vec::as_slice);
+        let ever = self.offices.get(of).map_or(&[][..], Vec::as_slice);
         let held = |role: &Role| role.office == office && role.of == *of && role.holds_on(on);
         ever.iter()
             .map(|&place| &self.actors[place])
@@ -113,13 +112,16 @@ impl Register {
     }
 }
 
-fn offices(actors: &[Actor]) -> HashMap<(ActorId, String), Vec<usize>> {
-    let mut offices: HashMap<(ActorId, String), Vec<usize>> = HashMap::new();
+fn offices(actors: &[Actor]) -> HashMap<ActorId, Vec<usize>> {
+    let mut offices: HashMap<ActorId, Vec<usize>> = HashMap::new();
     for (place, actor) in actors.iter().enumerate() {
         for role in &actor.roles {
-            let holders = offices.entry((role.of.clone(), role.office.clone())).or_default();
-            if holders.last() != Some(&place) {
-                holders.push(place);
+            match offices.get_mut(&role.of) {
+                Some(holders) if holders.last() == Some(&place) => {}
+                Some(holders) => holders.push(place),
+                None => {
+                    offices.insert(role.of.clone(), vec![place]);
+                }
             }
         }
     }

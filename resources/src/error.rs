@@ -12,6 +12,7 @@ pub struct Error {
 
 impl Error {
     /// An error in `file`.
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over errors and new texts")]
     pub(crate) fn new(file: &str, message: impl ToString) -> Self {
         Self { file: file.to_owned(), message: message.to_string() }
     }

@@ -62,7 +62,9 @@ impl DatelineReader {
         let place = found.name("place");
         let is_maker = place.is_some_and(|place| makers.lookup(place.as_str()).is_some());
         let named = match (maker, place) {
-            (Some(maker), _) => makers.named(head, span(maker)),
+            (Some(maker), _) => {
+                makers.named(head, span(maker)).into_iter().map(as_agency).collect()
+            }
             (None, Some(place)) if is_maker => makers.find(head, span(place)),
             _ => Vec::new(),
         };
@@ -123,6 +125,12 @@ fn begins_sentence(rest: &str) -> bool {
 fn is_capitals(place: &str) -> bool {
     let city = place.split(',').next().unwrap_or(place);
     city.chars().any(char::is_uppercase) && !city.chars().any(char::is_lowercase)
+}
+
+/// Who stands in a dateline and on no list is an agency.
+fn as_agency(mut found: Found) -> Found {
+    found.maker.is_agency |= !found.maker.is_listed;
+    found
 }
 
 fn span(found: Match<'_>) -> Span {

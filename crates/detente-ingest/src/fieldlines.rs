@@ -16,6 +16,7 @@ pub(crate) enum Key {
     /// Who made the report: of that kind, if the name itself says nothing else.
     Maker(Kind),
     Place,
+    Date,
     Other,
 }
 
@@ -31,13 +32,13 @@ impl FieldLines {
         let dates = labels.date.iter().chain(&labels.updated);
         Self {
             line: compile(&format!(
-                r#"^(?i:(?P<outlet>{})|(?P<agency>{})|(?P<source>{})|(?P<place>{})|{}|{})\s*[:：]\s*["']?(?P<value>.*?)["']?$"#,
+                r#"^(?i:(?P<outlet>{})|(?P<agency>{})|(?P<source>{})|(?P<place>{})|(?P<date>{})|{})\s*[:：]\s*["']?(?P<value>.*?)["']?$"#,
                 any_of(&keys.outlet),
                 any_of(&keys.agency),
                 any_of(&keys.source),
                 any_of(&keys.place),
-                any_of(&keys.other),
                 any_of(dates),
+                any_of(&keys.other),
             )),
         }
     }
@@ -55,6 +56,7 @@ impl FieldLines {
             () if has("agency") => Key::Maker(Kind::Agency),
             () if has("outlet") || has("source") => Key::Maker(Kind::Outlet),
             () if has("place") => Key::Place,
+            () if has("date") => Key::Date,
             () => Key::Other,
         };
         let value = found.name("value").filter(|value| !value.is_empty())?;

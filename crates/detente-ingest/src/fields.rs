@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use Field::{Agency, Date, Id, Outlet, Source, Text, Title, Url};
+use Field::{Agency, Date, Id, Outlet, Source, Text, Url};
 
 /// What a field of a JSON item holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,11 +13,10 @@ pub(crate) enum Field {
     Source,
     Outlet,
     Agency,
-    Title,
 }
 
 impl Field {
-    const ALL: [Self; 8] = [Id, Date, Text, Url, Source, Outlet, Agency, Title];
+    const ALL: [Self; 7] = [Id, Date, Text, Url, Source, Outlet, Agency];
 
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
@@ -28,7 +27,6 @@ impl Field {
             Source => "source",
             Outlet => "outlet",
             Agency => "agency",
-            Title => "title",
         }
     }
 }
@@ -36,7 +34,7 @@ impl Field {
 /// Which names the fields of JSON items have: `text=body,date=meta.published`.
 ///
 /// A field that is not named keeps its own name: `id`, `date`, `text`, `url`, `source` (agency or
-/// outlet, whichever the name is), `outlet`, `agency`, `title`. A name with full stops leads into
+/// outlet, whichever the name is), `outlet`, `agency`. Other fields of an item, such as its title, are not read. A name with full stops leads into
 /// nested objects, unless the item has a field of just that name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldMap {
@@ -69,7 +67,7 @@ pub enum FieldMapError {
     NoEquals(String),
     /// A field that detente does not know.
     #[error(
-        "`{0}` is not a field; the fields are: id, date, text, url, source, outlet, agency, title (FIELD=NAME, such as text=body)"
+        "`{0}` is not a field; the fields are: id, date, text, url, source, outlet, agency (FIELD=NAME, such as text=body)"
     )]
     UnknownField(String),
     /// A field without a name.

@@ -169,6 +169,7 @@ impl Reading<'_> {
                 let name = value.of(self.text).to_owned();
                 self.head.place = Some(Credit { name, actor: None, span: Some(value) });
             }
+            Key::Date => self.find_date(line),
             Key::Other => {}
         }
     }

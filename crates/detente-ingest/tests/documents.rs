@@ -2,11 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::result_large_err)]
 
-use std::time::Instant;
-
-use detente_ingest::{
-    DocumentParts, Format, Ingestor, Input, MAX_REPORT_BYTES, Options, RawReport, reports,
-};
+use detente_ingest::{DocumentParts, Format, Ingestor, Input, Options, RawReport, reports};
 use detente_resources::{CreditLexicon, SegmentationLexicon};
 use detente_schema::{Dct, DctBasis, Diagnostic, Document, SentenceKind};
 use jiff::civil::{Date, date};
@@ -90,6 +86,108 @@ fn datelines_in_many_forms() {
     ] {
         assert_eq!(head(prefix), expected, "{prefix}");
     }
+}
+
+#[test]
+fn agencies_that_no_list_has_stand_in_datelines() {
+    for (prefix, expected) in [
+        ("LIMA, July 12, 2018 (Coastland) - ", ["Lima", "Coastland", "", "2018-07-12"]),
+        ("Lima, July 12 (Coastland News) -- ", ["Lima", "Coastland News", "", ""]),
+        ("LIMA (COASTLAND WIRE) — ", ["Lima", "Coastland Wire", "", ""]),
+        ("PORT LOUIS (Voice of the Isles) – ", ["Port Louis", "Voice of the Isles", "", ""]),
+        ("2018-07-12 | Lima (Coastland) — ", ["Lima", "Coastland", "", "2018-07-12"]),
+    ] {
+        assert_eq!(head(prefix), expected, "{prefix}");
+    }
+    let document = text(&format!("Ministers meet\n\nLIMA (Coastland) - {BODY}"));
+    assert_eq!(units(&document)[1], "metadata LIMA (Coastland) -");
+}
+
+#[test]
+fn brackets_that_name_no_agency_stay() {
+    for body in [
+        "Valley Trade Union (Coastland) - all its members - met. It was late.",
+        "NATIONAL TRADE COUNCIL (NTC) - its members met on Monday. It was late.",
+        "LIMA (Monday) - The ministers met again. It was late.",
+        "ANA ROY (R-Ohio) - The senator left the room. It was late.",
+        "LIMA (the capital) - The ministers met again. It was late.",
+        "LIMA (Coastland) The ministers met again. It was late.",
+        "LIMA (Coastland) - the ministers met again. It was late.",
+        "UPDATE (Coastland) - The ministers met again. It was late.",
+        "LIMA (A Capital of Five Long Names) - They met again. It was late.",
+    ] {
+        let document = text(body);
+        assert_eq!(document.sentences.len(), 2, "{:?}", units(&document));
+        assert_eq!((&document.credits.agency, &document.credits.dateline), (&None, &None));
+    }
+}
+
+/// Agency and outlet of a text.
+fn makers(report: &str) -> (String, String) {
+    let credits = text(report).credits;
+    let name = |c: Option<detente_schema::Credit>| c.map_or(String::new(), |c| c.name);
+    (name(credits.agency), name(credits.outlet))
+}
+
+#[test]
+fn a_last_line_names_a_maker_by_its_words() {
+    let maker = |end: &str| makers(&format!("{BODY}\n\n{end}"));
+    assert_eq!(maker("COASTLAND NEWS AGENCY"), ("Coastland News Agency".into(), String::new()));
+    assert_eq!(maker("The Valley Herald"), (String::new(), "The Valley Herald".into()));
+    for end in ["Latest News", "Valley News reports", "The Herald.", "Sign Up", "What next"] {
+        assert_eq!(maker(end), Default::default(), "{end}");
+    }
+    assert_eq!(makers(&format!("{BODY}\nValley News")), Default::default());
+    assert_eq!(makers("VALLEY NEWS AGENCY"), Default::default());
+}
+
+#[test]
+fn a_short_and_a_long_name_are_one_maker() {
+    let report = |end: &str| format!("LIMA (Coastland) - {BODY}\n\n{end}");
+    assert_eq!(makers(&report("COASTLAND NEWS AGENCY")).0, "Coastland News Agency");
+    assert_eq!(makers(&report("Valley News Agency")).0, "Coastland");
+    let paper = (String::new(), "The Coastland Post".to_owned());
+    assert_eq!(makers(&report("THE COASTLAND POST")), paper);
+}
+
+#[test]
+fn outlets_stand_beside_dates_and_bylines() {
+    for (lines, outlet) in [
+        ("Published: 12 July 2018\nThe Valley Post", "The Valley Post"),
+        ("Posted on 12 July 2018\nNordlys Avisa", "Nordlys Avisa"),
+        ("Valley Herald\n12 July 2018", "Valley Herald"),
+        ("12 July 2018\nBy Ana Roy, The Inland Almanac", "The Inland Almanac"),
+        ("By Ana Roy\nStaff Writer", ""),
+        ("By Ana Roy, Lima\n12 July 2018", ""),
+        ("12 July 2018\nMinisters Meet in Lima Again", ""),
+        ("Ministers Meet\n12 July 2018", ""),
+        ("12 July 2018\nMinisters meet", ""),
+    ] {
+        let report = format!("{lines}\n\n{BODY}");
+        assert_eq!(makers(&report), (String::new(), outlet.to_owned()), "{lines}");
+    }
+    let document = text(&format!("By Ana Roy\nStaff Writer\n\n{BODY}"));
+    assert_eq!(units(&document)[..2], ["credit By Ana Roy", "credit Staff Writer"]);
+}
+
+#[test]
+fn fields_need_no_fence_if_another_stands_beside_them() {
+    let lines = "agency: Coastland\noutlet: \"Nordlys Avisa\"\nplace: Lima\npublished: 2018-07-12";
+    let document = text(&format!("{lines}\ntitle: Ministers meet\n\n{BODY}"));
+    assert!(units(&document)[..5].iter().all(|unit| unit.starts_with("metadata ")));
+    assert_eq!(document.dct.value, Some(date(2018, 7, 12)));
+    assert_eq!(document.credits.dateline.unwrap().name, "Lima");
+    assert_eq!(document.credits.agency.unwrap().name, "Coastland");
+    assert_eq!(document.credits.outlet.unwrap().name, "Nordlys Avisa");
+    assert_eq!(makers(&format!("Source: Ministers Meet\n\n{BODY}")), Default::default());
+}
+
+#[test]
+fn a_dated_field_keeps_its_date_whatever_follows_it() {
+    let lines = "Published: 12 July 2018 11: 25 GMT\nUpdated: 14 July 2018 11: 25 GMT";
+    let document = text(&format!("{lines}\n\n{BODY}"));
+    assert_eq!(document.dct.value, Some(date(2018, 7, 12)));
+    assert_eq!(units(&document)[2], "body The ministers of both countries met again on Monday.");
 }
 
 #[test]
@@ -318,10 +416,9 @@ fn seeds_are_cut_as_a_reader_would() {
     assert_eq!(sentences, [12, 16, 34]);
 }
 
-/// Every stage is linear: the worst texts of the greatest size take seconds.
+/// Texts that make careless readers slow, or lead them over an end.
 #[test]
-#[ignore = "slow without optimisation: cargo test --release -- --ignored"]
-fn hostile_texts_take_seconds() {
+fn hostile_texts_are_cut_whole() {
     let ingestor = ingestor();
     for unit in [
         "LIMA – Mr. Díaz's envoys met on July 12, 2018, and “agreed” on 1,500 points.\n\n",
@@ -355,17 +452,20 @@ fn hostile_texts_take_seconds() {
         ". ",
         "Ab\n",
         ". (",
+        "source: Ab\n",
+        "The Post\n\n",
+        "By Ana Roy\n",
+        "LIMA (Ab) - ",
     ] {
-        let text = unit.repeat(MAX_REPORT_BYTES / unit.len());
-        let start = Instant::now();
+        let text = unit.repeat(20_000 / unit.len());
         let report = raw(Format::Text, text.as_bytes());
-        let _ = ingestor.document(report, &Options::default());
-        let seconds = start.elapsed().as_secs_f64();
-        let start = Instant::now();
-        ingestor.segment(&text);
-        let cut = start.elapsed().as_secs_f64();
-        println!("{:>6.1} MB/s, cut {:>6.1} MB/s {unit:?}", 20.0 / seconds, 20.0 / cut);
-        assert!(seconds < 20.0, "{unit:?} took {seconds} s");
+        let Ok(document) = ingestor.document(report, &Options::default()) else {
+            assert!(text.trim().is_empty(), "{unit:?}");
+            continue;
+        };
+        let in_sentences: usize = document.sentences.iter().map(|s| s.tokens.len()).sum();
+        assert_eq!(in_sentences, document.tokens.len(), "{unit:?}");
+        assert_eq!(ingestor.segment(&text).sentences, document.sentences, "{unit:?}");
     }
 }
 

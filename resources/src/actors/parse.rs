@@ -20,8 +20,10 @@ const AS_OF: &str = "# as of ";
 #[derive(Default)]
 pub(super) struct Records<'a> {
     as_of: Option<Date>,
-    actors: HashMap<ActorId, Actor>,
-    roles: Vec<(Line<'a>, ActorId, Role)>,
+    actors: Vec<Actor>,
+    /// Where in `actors` an identifier stands.
+    places: HashMap<&'a str, usize>,
+    roles: Vec<(Line<'a>, &'a str, Role)>,
     names: Vec<(Line<'a>, Name)>,
 }
 
@@ -48,7 +50,7 @@ impl Line<'_> {
 
 impl<'a> Records<'a> {
     /// Adds the records of one file. The last field of a line names its source.
-    pub(super) fn read(&mut self, file: &'a str, text: &str) -> Result<(), Error> {
+    pub(super) fn read(&mut self, file: &'a str, text: &'a str) -> Result<(), Error> {
         for (index, content) in text.lines().enumerate() {
             let line = Line { file, number: index + 1 };
             if let Some(day) = content.strip_prefix(AS_OF) {
@@ -60,7 +62,7 @@ impl<'a> Records<'a> {
         Ok(())
     }
 
-    fn record(&mut self, line: Line<'a>, content: &str) -> Result<(), Error> {
+    fn record(&mut self, line: Line<'a>, content: &'a str) -> Result<(), Error> {
         let fields: Vec<&str> = content.split('\t').collect();
         match *fields.as_slice() {
             ["state", id, name, _cow, _since, wikidata, _source] => {
@@ -81,8 +83,8 @@ impl<'a> Records<'a> {
     }
 }
 
-impl Records<'_> {
-    fn actor(&mut self, line: Line, kind: ActorKind, fields: [&str; 5]) -> Result<(), Error> {
+impl<'a> Records<'a> {
+    fn actor(&mut self, line: Line, kind: ActorKind, fields: [&'a str; 5]) -> Result<(), Error> {
         let [id, name, country, sector, wikidata] = fields;
         let actor = Actor {
             id: ActorId(id.to_owned()),
@@ -93,10 +95,11 @@ impl Records<'_> {
             wikidata: Some(wikidata.to_owned()).filter(|id| !id.is_empty()),
             roles: Vec::new(),
         };
-        match self.actors.insert(actor.id.clone(), actor) {
-            Some(_) => Err(line.error(format!("`{id}` stands there twice"))),
-            None => Ok(()),
+        if self.places.insert(id, self.actors.len()).is_some() {
+            return Err(line.error(format!("`{id}` stands there twice")));
         }
+        self.actors.push(actor);
+        Ok(())
     }
 }
 
@@ -104,7 +107,7 @@ impl<'a> Records<'a> {
     fn role(
         &mut self,
         line: Line<'a>,
-        actor: &str,
+        actor: &'a str,
         office: &str,
         of: &str,
         [from, until]: [&str; 2],
@@ -119,7 +122,7 @@ impl<'a> Records<'a> {
             _ => {}
         }
         let role = Role { office: office.to_owned(), of: ActorId(of.to_owned()), from, until };
-        self.roles.push((line, ActorId(actor.to_owned()), role));
+        self.roles.push((line, actor, role));
         Ok(())
     }
 
@@ -135,22 +138,21 @@ impl<'a> Records<'a> {
         self.check_names()?;
         self.attach_roles()?;
         let as_of = self.as_of.ok_or_else(|| Error::new("actors", "no line says `# as of`"))?;
-        let mut actors: Vec<Actor> = self.actors.into_values().collect();
-        actors.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        self.actors.sort_by(|a, b| a.id.cmp(&b.id));
         let names = self.names.into_iter().map(|(_, name)| name).collect();
-        Ok((as_of, actors, names))
+        Ok((as_of, self.actors, names))
     }
 
     fn attach_roles(&mut self) -> Result<(), Error> {
         for (line, id, role) in std::mem::take(&mut self.roles) {
-            if !self.actors.contains_key(&role.of) {
+            if !self.places.contains_key(role.of.0.as_str()) {
                 return Err(line.error(format!("no actor `{}`", role.of)));
             }
-            let actor = self.actors.get_mut(&id);
-            let actor = actor.ok_or_else(|| line.error(format!("no actor `{id}`")))?;
-            actor.roles.push(role);
+            let place = self.places.get(id);
+            let place = *place.ok_or_else(|| line.error(format!("no actor `{id}`")))?;
+            self.actors[place].roles.push(role);
         }
-        for actor in self.actors.values_mut() {
+        for actor in &mut self.actors {
             actor.roles.sort_by(|a, b| {
                 (a.from, a.until, &a.office, &a.of).cmp(&(b.from, b.until, &b.office, &b.of))
             });
@@ -158,11 +160,12 @@ impl<'a> Records<'a> {
         Ok(())
     }
 
-    /// Sorts the names, which puts what stands twice side by side.
+    /// Sorts the names, which puts what stands twice side by side. The files are sorted, so that a
+    /// sort which merges runs is quick.
     fn check_names(&mut self) -> Result<(), Error> {
-        self.names.sort_unstable_by(|a, b| a.1.cmp(&b.1));
+        self.names.sort_by(|a, b| a.1.cmp(&b.1));
         for (line, name) in &self.names {
-            if !self.actors.contains_key(&name.actor) {
+            if !self.places.contains_key(name.actor.0.as_str()) {
                 return Err(line.error(format!("no actor `{}`", name.actor)));
             }
         }

@@ -1,6 +1,7 @@
 //! Rules of the repository that no compiler checks. Each rule is one file and returns what is
 //! wrong, one line for each finding.
 
+mod documentation;
 mod edges;
 mod function_length;
 mod paths;
@@ -16,6 +17,7 @@ type Rule = fn(&Tree) -> Vec<String>;
 
 const RULES: &[(&str, Rule)] = &[
     ("crate edges", edges::check),
+    ("documented public items", documentation::check),
     ("machine paths", paths::check),
     ("resources have a source", resources::check),
     ("no state is named in code", words::check),

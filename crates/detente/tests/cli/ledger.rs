@@ -176,9 +176,8 @@ fn a_timeline_knows_states_by_code_and_by_name() {
     let folder = scratch();
     let ledger = folder.path().join("korea.db");
     assert_eq!(add(&ledger, &examples()).code, Some(0));
-    let timeline = |a: &str, b: &str| {
-        detente(["timeline", a, b, "--ledger", ledger.to_str().expect("UTF-8")])
-    };
+    let timeline =
+        |a: &str, b: &str| detente(["timeline", a, b, "--ledger", ledger.to_str().expect("UTF-8")]);
     let by_code = timeline("CHN", "PRK");
     assert!(by_code.stdout.contains("11 July 1961"), "{by_code:#?}");
     assert_eq!(timeline("chn", "PRK").stdout, by_code.stdout);
