@@ -16,6 +16,8 @@ const TEXT: &str = include_str!("../lang/en/mentions.toml");
 pub struct MentionLexicon {
     /// Forms of address before a name, in the case of the text.
     pub honorifics: Vec<String>,
+    /// Words that join two names.
+    pub conjunctions: Vec<String>,
     /// Small words inside the name of a person.
     pub particles: Vec<String>,
     /// Articles.
@@ -116,6 +118,10 @@ pub struct SetNouns {
     pub bare: Vec<String>,
     /// Those that need more than an article.
     pub counted: Vec<String>,
+    /// Those that may mean others than states.
+    pub open: Vec<String>,
+    /// Nouns of what joins two states.
+    pub bonds: Vec<String>,
 }
 
 /// Pronouns by what they may refer to.

@@ -37,6 +37,8 @@ pub(super) struct SetNoun {
     pub(super) bare: bool,
     /// Needs more than an article.
     pub(super) counted: bool,
+    /// May mean others than states.
+    pub(super) open: bool,
 }
 
 /// To whom a pronoun may refer.
@@ -145,7 +147,8 @@ fn sets(words: &MentionLexicon) -> Phrases<SetNoun> {
     for (list, members) in [(&nouns.states, Members::States), (&nouns.leaders, Members::Leaders)] {
         for noun in list {
             let (bare, counted) = (nouns.bare.contains(noun), nouns.counted.contains(noun));
-            sets.insert(noun, SetNoun { members, bare, counted });
+            let open = nouns.open.contains(noun);
+            sets.insert(noun, SetNoun { members, bare, counted, open });
         }
     }
     sets

@@ -8,6 +8,7 @@ mod organisations;
 mod people;
 mod phrases;
 mod pronouns;
+mod salience;
 mod scene;
 mod sets;
 mod setting;

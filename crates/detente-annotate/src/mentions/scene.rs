@@ -60,6 +60,13 @@ impl<'a> Scene<'a> {
         self.countries = setting::countries(self);
     }
 
+    /// The number of the first sentence of the report itself; headings stand before it.
+    pub(super) fn lead(&self) -> u32 {
+        let sentences = &self.words.document().sentences;
+        let body = sentences.iter().position(|s| s.kind == detente_schema::SentenceKind::Body);
+        body.and_then(|number| u32::try_from(number).ok()).unwrap_or(0)
+    }
+
     /// The states that the text names.
     pub(super) fn states(&self) -> BTreeSet<ActorId> {
         let actors = self.mentions.iter().flat_map(|mention| &mention.actors);

@@ -1,11 +1,11 @@
 //! Plurals whose members stand elsewhere: "the two countries"; and halves: "the North".
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Usage};
+use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Sector, Usage};
 
-use super::lexicon::{Members, SetNoun};
-use super::names::is_party;
+use super::lexicon::SetNoun;
+use super::salience::{Pair, Salience};
 use super::scene::{Scene, name, only, unresolved};
 
 /// Marks plurals and halves.
@@ -21,50 +21,6 @@ pub(super) fn mark(scene: &mut Scene) {
     scene.add_all(found);
 }
 
-/// How often a text speaks of each state and each leader of a state.
-struct Salience {
-    states: BTreeMap<ActorId, usize>,
-    leaders: BTreeMap<ActorId, usize>,
-}
-
-impl Salience {
-    fn new(scene: &Scene) -> Self {
-        let mut salience = Self { states: BTreeMap::new(), leaders: BTreeMap::new() };
-        for mention in scene.mentions.iter().filter(|mention| is_party(mention)) {
-            let Some(actor) = only(mention) else { continue };
-            let Some(id) = &actor.id else { continue };
-            if scene.is_state(actor) {
-                *salience.states.entry(id.clone()).or_default() += 1;
-            } else if scene.is_person(actor) && scene.finder.holds_office(id, scene.day) {
-                *salience.leaders.entry(id.clone()).or_default() += 1;
-                let state = ActorId(actor.country.0.clone());
-                if scene.finder.states.contains(&state) {
-                    *salience.states.entry(state).or_default() += 1;
-                }
-            }
-        }
-        salience
-    }
-
-    fn of(&self, members: Members) -> &BTreeMap<ActorId, usize> {
-        match members {
-            Members::States => &self.states,
-            Members::Leaders => &self.leaders,
-        }
-    }
-
-    /// The two spoken of most, if it is clear which two.
-    fn two(&self, members: Members) -> Option<[&ActorId; 2]> {
-        let mut ranked: Vec<_> = self.of(members).iter().collect();
-        ranked.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        match ranked[..] {
-            [(a, _), (b, _)] => Some([a, b]),
-            [(a, _), (b, second), (_, third), ..] if second > third => Some([a, b]),
-            _ => None,
-        }
-    }
-}
-
 fn plural(
     scene: &Scene,
     at: usize,
@@ -75,13 +31,11 @@ fn plural(
         .filter(|&start| !set.counted || !is_article_alone(scene, start, at))
         .or_else(|| (set.bare && is_bare(scene, at)).then_some(at))?;
     let span = scene.words.cover(start, at + len);
-    let actors: Vec<ActorRef> = match salience.two(set.members) {
-        Some(two) => two.iter().filter_map(|id| scene.reference(id)).collect(),
-        None => Vec::new(),
-    };
+    let (pair, rule) = members(scene, start, at + len, *set, salience);
+    let actors: Vec<ActorRef> = pair.iter().filter_map(|id| scene.reference(id)).collect();
     if actors.len() < 2 {
         let why = "it is not evident which two are meant".to_owned();
-        return Some(unresolved(span, MentionKind::Description, why, "plural"));
+        return Some(unresolved(span, MentionKind::Description, why, rule));
     }
     Some(Mention {
         span,
@@ -89,8 +43,65 @@ fn plural(
         usage: Usage::Actor,
         actors,
         unresolved: None,
-        found_by: "plural".to_owned(),
+        found_by: rule.to_owned(),
     })
+}
+
+/// The two that the text is about, if those named right before do not speak against it.
+fn members(
+    scene: &Scene,
+    start: usize,
+    end: usize,
+    set: SetNoun,
+    salience: &Salience,
+) -> (Vec<ActorId>, &'static str) {
+    let near = before(scene, start);
+    if set.open && names_no_state(scene, near.clone()) {
+        return (Vec::new(), "plural/open");
+    }
+    let here = salience.named_in(set.members, near);
+    let two = |(a, b): Pair| vec![a, b];
+    match salience.two(set.members) {
+        Some(pair) if agrees(&pair, &here) => (two(pair), "plural/topic"),
+        Some(pair) if binds(scene, end) => (two(pair), "plural/bond"),
+        None if here.len() == 2 => (here.into_iter().collect(), "plural/near"),
+        _ => (Vec::new(), "plural/unclear"),
+    }
+}
+
+/// From the start of the sentence before on.
+fn before(scene: &Scene, start: usize) -> std::ops::Range<usize> {
+    let sentence = scene.words.sentence(start);
+    let sentences = &scene.words.document().sentences;
+    let earlier = sentences.get((sentence as usize).saturating_sub(1));
+    earlier.map_or(start, |s| s.tokens.start as usize).min(start)..start
+}
+
+/// True if all named are of the pair, or if both of the pair are named.
+fn agrees((a, b): &Pair, named: &BTreeSet<ActorId>) -> bool {
+    named.iter().all(|id| id == a || id == b) || (named.contains(a) && named.contains(b))
+}
+
+/// How far behind the plural its predicate is looked for.
+const LONGEST_PREDICATE: usize = 10;
+
+/// "the two sides strengthen their alliance": what follows joins those who are joined already.
+fn binds(scene: &Scene, end: usize) -> bool {
+    let same = |at: &usize| scene.words.sentence(*at) == scene.words.sentence(end - 1);
+    let bonds = &scene.finder.lexicon.words.sets.bonds;
+    let mut predicate = (end..end + LONGEST_PREDICATE).take_while(same);
+    predicate.any(|at| bonds.iter().any(|word| word == scene.words.lower(at)))
+}
+
+/// Armed groups, parties and the like may be among "both sides".
+fn names_no_state(scene: &Scene, mut range: std::ops::Range<usize>) -> bool {
+    let apart = |sector| {
+        matches!(
+            sector,
+            Sector::Rebels | Sector::Party | Sector::Opposition | Sector::UnidentifiedArmed
+        )
+    };
+    range.any(|at| scene.at(at).and_then(only).is_some_and(|actor| apart(actor.sector)))
 }
 
 /// Where the determiner that ends right before `at` begins.
@@ -124,7 +135,7 @@ fn half(scene: &Scene, at: usize, salience: &Salience) -> Option<Mention> {
     let register = &scene.finder.register;
     let named =
         |id: &&ActorId| register.actor(id).is_some_and(|actor| states.contains(&actor.name));
-    let mut known = salience.states.keys().filter(named);
+    let mut known = salience.all_states().filter(named);
     let (state, None) = (known.next()?, known.next()) else { return None };
     let span = scene.words.cover(at - 1, at + 1);
     let mut mention = name(span, Usage::Actor, scene.reference(state)?, "half");
