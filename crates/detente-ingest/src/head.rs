@@ -204,7 +204,7 @@ impl Reading<'_> {
         };
         let name = text[comma + 1..].trim();
         let span = Span::new(line.end() - name.len(), line.end());
-        self.outlet_name(span, false).into_iter().collect()
+        self.outlet_name(span).into_iter().collect()
     }
 
     /// A short line under a date or a byline, the last before a blank line, or one above a date:
@@ -218,7 +218,7 @@ impl Reading<'_> {
         let found = if is_role {
             self.makers.find(self.text, line)
         } else {
-            let found = (under || over).then(|| self.outlet_name(line, under)).flatten();
+            let found = (under || over).then(|| self.outlet_name(line)).flatten();
             found.into_iter().collect()
         };
         let is_about = is_role || !found.is_empty();
@@ -229,15 +229,11 @@ impl Reading<'_> {
         is_about
     }
 
-    /// A name with a word for makers in it or an article before it; any name of two or three
-    /// words where one is `expected`.
-    fn outlet_name(&self, line: Span, expected: bool) -> Option<Found> {
+    /// A name with a word for makers in it, or an article before two words or more.
+    fn outlet_name(&self, line: Span) -> Option<Found> {
         let name = line.of(self.text);
-        let shapes = &self.makers.shapes;
-        let words = name.split_whitespace().count();
-        let plain = expected && (2..=3).contains(&words);
-        let with_article = !expected && words > 2 && name.starts_with("The ");
-        let is_name = (plain || with_article) && shapes.is_name(name, LONGEST_NAME);
+        let with_article = name.starts_with("The ") && name.split_whitespace().count() > 2;
+        let is_name = with_article && self.makers.shapes.is_name(name, LONGEST_NAME);
         let unlisted = || is_name.then(|| self.makers.unlisted(self.text, line, Kind::Outlet));
         self.makers.worded(self.text, line).or_else(unlisted)
     }
