@@ -16,8 +16,6 @@ const TEXT: &str = include_str!("../lang/en/mentions.toml");
 pub struct MentionLexicon {
     /// Forms of address before a name, in the case of the text.
     pub honorifics: Vec<String>,
-    /// Words that join two names.
-    pub conjunctions: Vec<String>,
     /// Small words inside the name of a person.
     pub particles: Vec<String>,
     /// Articles.
@@ -62,6 +60,12 @@ pub struct MentionLexicon {
     pub given_names: Vec<String>,
     /// Words between the modifier of a description and its head.
     pub modifiers: Vec<String>,
+    /// Words in a description that belongs elsewhere than where it acts.
+    pub not_local: Vec<String>,
+    /// Nouns that mean the state whose adjective stands before them: "the Danish side".
+    pub selves: Vec<String>,
+    /// Nouns that mean somebody's state behind a possessive: "his country".
+    pub homelands: Vec<String>,
     /// Verbs of saying.
     pub speech: Speech,
     /// Titles and the offices of the register that they mean.
@@ -102,6 +106,9 @@ pub struct RoleNouns {
     pub many: Vec<String>,
     /// For an institution.
     pub body: Vec<String>,
+    /// Those that belong to the place where they act, as the police do.
+    #[serde(default)]
+    pub local: Vec<String>,
 }
 
 /// Nouns such as "countries" in "the two countries".

@@ -69,6 +69,8 @@ pub struct CueWords {
     pub according_to: Vec<String>,
     /// Words before a clause that are no part of what is said.
     pub conjunctions: Vec<String>,
+    /// Between the names of two who speak together.
+    pub both: Vec<String>,
     /// Articles.
     pub articles: Vec<String>,
     /// Words after which a name is no subject.

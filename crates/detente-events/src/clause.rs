@@ -178,6 +178,7 @@ impl Clauses<'_> {
     /// The nearest verb before `at` that a joined verb can share its subject with.
     fn finite_before(self, at: usize) -> Option<usize> {
         let mut place = at;
+        let mut infinitive = None;
         while let Some(verb) = self.verb_before(place) {
             let before = self.chain_start(verb).checked_sub(1);
             let bound = before.is_some_and(|b| {
@@ -189,9 +190,10 @@ impl Clauses<'_> {
             if !bound && (!self.is_gerund(verb) || self.chain_has(verb, Class::Be)) {
                 return Some(verb);
             }
+            infinitive = before.filter(|b| self.sentence.is(*b, Class::Infinitive)).map(|_| verb);
             place = verb;
         }
-        None
+        infinitive
     }
 
     fn antecedent(self, relative: usize) -> Vec<usize> {
@@ -218,7 +220,11 @@ impl Clauses<'_> {
                 let phrase = &self.sentence.phrases[number];
                 match phrase.preposition {
                     _ if self.is_adverbial(number) => {}
+                    Some(word) if best.is_none() && self.sentence.is(word, Class::Subordinator) => {
+                        return self.coordinated(governed.unwrap_or(number));
+                    }
                     Some(_) => governed = governed.or(Some(number)),
+                    None if self.shares_preposition(number) => {}
                     None => best = Some(number),
                 }
                 at = phrase.words.start;
@@ -230,6 +236,15 @@ impl Clauses<'_> {
             at = place;
         }
         best.or(governed).map_or_else(Vec::new, |number| self.coordinated(number))
+    }
+
+    /// True for the second of "between Ruritania and Elbonia".
+    fn shares_preposition(self, phrase: usize) -> bool {
+        let Some(before) = phrase.checked_sub(1) else { return false };
+        let (first, second) = (&self.sentence.phrases[before], &self.sentence.phrases[phrase]);
+        let joined = first.words.end + 1 == second.words.start
+            && self.sentence.is(first.words.end, Class::Conjunction);
+        joined && first.preposition.is_some_and(|at| self.sentence.is(at, Class::Preposition))
     }
 
     fn is_adverbial(self, phrase: usize) -> bool {
@@ -283,7 +298,20 @@ impl Clauses<'_> {
             at += 1;
         }
         let Some(Some(phrase)) = self.sentence.phrase_of.get(at) else { return Vec::new() };
-        self.coordinated(*phrase)
+        let mut joined = self.coordinated(*phrase);
+        if joined.len() > 1 && joined.last().is_some_and(|last| self.begins_clause(*last)) {
+            joined.pop();
+        }
+        joined
+    }
+
+    /// True for the subject of the next clause: ", and the king laid flowers".
+    fn begins_clause(self, phrase: usize) -> bool {
+        let after = self.sentence.phrases[phrase].words.end;
+        let auxiliary = [Class::Be, Class::Have, Class::Do, Class::Modal];
+        let finite = |form| matches!(form, VerbForm::Past | VerbForm::Third | VerbForm::Base);
+        self.sentence.verb(after).is_some_and(|verb| finite(verb.form))
+            || auxiliary.iter().any(|class| self.sentence.is(after, *class))
     }
 
     /// The phrases after a preposition behind the trigger, within its clause.
@@ -292,7 +320,8 @@ impl Clauses<'_> {
         for at in from..end {
             let word = &self.sentence.words[at];
             let next = self.sentence.phrase_of.get(at + 1).copied().flatten();
-            let found = next.filter(|_| word.lower == preposition && word.mention.is_none());
+            let named = word.lower == preposition && word.mention.is_none();
+            let found = next.filter(|phrase| named && !self.acts(*phrase));
             if let Some(phrase) = found {
                 return self.coordinated(phrase);
             }
@@ -301,6 +330,12 @@ impl Clauses<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// True for the subject of a gerund: "with the king calling it a triumph".
+    fn acts(self, phrase: usize) -> bool {
+        let after = self.sentence.phrases[phrase].words.end;
+        self.is_gerund(after)
     }
 
     /// The phrases after the trigger, nearest first, within its clause.

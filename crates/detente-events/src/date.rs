@@ -1,19 +1,17 @@
 //! When an act happened: by a temporal expression, or as the news of the document's day.
 
 use detente_schema::{
-    DateBasis, DateInterval, DctBasis, Document, EventDate, Modality, Precision, Span, Timex,
-    TimexType,
+    DateBasis, DateInterval, DctBasis, Document, EventDate, Mention, Modality, Precision,
+    Quotation, Sector, Span, Timex, TimexType,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::clause::Clauses;
+use crate::news::News;
 use crate::sentence::Part;
 use crate::triggers::Trigger;
 use crate::vocabulary::Class;
-
-/// Sentences of a report that tell its news; later ones are dated only by what they say.
-const LEAD: usize = 4;
 
 /// What the date of an event depends on.
 #[derive(Debug, Clone, Copy)]
@@ -27,8 +25,12 @@ pub(crate) struct Dating<'a> {
     pub(crate) background: Option<&'static str>,
     /// True if no other trigger stands in the sentence.
     pub(crate) alone: bool,
-    /// Number of the sentence among those of the body.
-    pub(crate) position: usize,
+    /// What the report has told so far.
+    pub(crate) news: &'a News,
+    /// All mentions of the document.
+    pub(crate) mentions: &'a [Mention],
+    /// All quotations of the document.
+    pub(crate) quotations: &'a [Quotation],
 }
 
 /// The date of an event, and whether it is background.
@@ -49,14 +51,31 @@ impl<'a> Dating<'a> {
         let here = self.span();
         let dates =
             self.timexes.iter().filter(|t| t.kind != TimexType::Set && !t.span.overlaps(here));
+        let dates = dates.filter(|t| !self.is_quoted_apart(t.span));
         let dates: Vec<&Timex> = dates.filter(|t| t.kind != TimexType::Duration).collect();
-        let near =
-            dates.iter().filter(|t| self.same_clause(t.span)).min_by_key(|t| gap(t.span, here));
+        let joined = self.is_joined();
+        let near = dates
+            .iter()
+            .filter(|t| self.same_clause(t.span))
+            .min_by_key(|t| (joined && t.span.start() < here.start(), gap(t.span, here)));
         match (near, dates.as_slice()) {
             (Some(near), _) => Some(near),
             (None, [only]) if self.alone => Some(only),
             _ => None,
         }
+    }
+
+    /// True for a verb that a conjunction joins to an earlier one, which the dates before belong to.
+    fn is_joined(self) -> bool {
+        let start = self.clauses.chain_start(self.trigger.words.start);
+        let before = self.trigger.verb.then(|| start.checked_sub(1)).flatten();
+        before.is_some_and(|at| self.clauses.sentence.is(at, Class::Conjunction))
+    }
+
+    /// True for a date in words that somebody else says.
+    fn is_quoted_apart(self, timex: Span) -> bool {
+        let around = self.quotations.iter().filter(|q| q.span.contains(timex));
+        around.into_iter().any(|q| !q.span.contains(self.span()))
     }
 
     fn span(self) -> Span {
@@ -82,6 +101,9 @@ impl<'a> Dating<'a> {
         let Some((interval, precision)) = timex.interval() else {
             return EventDate::unknown(format!("the text says only \"{text}\""));
         };
+        if is_cut_off(document, timex, precision) {
+            return EventDate::unknown(format!("the text breaks off after \"{text}\""));
+        }
         let named = text.bytes().any(|b| b.is_ascii_digit());
         let (interval, precision) = self.limited(timex, interval, precision);
         let basis = if named { DateBasis::Explicit } else { DateBasis::Relative };
@@ -150,20 +172,81 @@ impl<'a> Dating<'a> {
         if !self.modality.is_fact() {
             return EventDate::unknown("not said when");
         }
-        if self.position >= LEAD {
+        if !self.news.is_lead() {
+            return self.later();
+        }
+        match self.reported() {
+            Some(timex) if document.dct.value.is_some() => self.bound(timex),
+            _ => day_of_report(document),
+        }
+    }
+
+    /// The date of what is told after the lead: that of the news if it is a second telling of it.
+    fn later(self) -> EventDate {
+        let sentence = self.clauses.sentence;
+        let perfect = self.trigger.verb && {
+            let at = self.trigger.words.start;
+            (self.clauses.chain_start(at)..at).any(|i| sentence.is(i, Class::Have))
+        };
+        if perfect || !(self.is_retold() || self.is_carried()) {
             return EventDate::unknown("told after the lead without a date");
         }
-        let Some(interval) = document.dct.interval() else {
-            return EventDate::unknown("the document's date is not known");
-        };
-        if let Some(timex) = self.reported() {
-            return self.bound(timex);
-        }
-        let inherited = document.dct.basis == DctBasis::Inherited;
-        let basis = if inherited { DateBasis::Inherited } else { DateBasis::Document };
-        EventDate { interval, precision: Precision::Day, basis, reason: None }
+        let document = sentence.document;
+        self.news.date().cloned().unwrap_or_else(|| day_of_report(document))
+    }
+
+    /// True where the sentence speaks of a message that the report told of, or of the latest act.
+    fn is_retold(self) -> bool {
+        let sentence = self.clauses.sentence;
+        let cues = &self.clauses.vocabulary.lexicon.grammar.cues;
+        let latest = sentence.words.iter().any(|w| cues.latest.contains(&w.lower));
+        let mut nouns = (0..sentence.words.len())
+            .filter(|at| cues.messages.contains(&sentence.words[*at].lower));
+        latest || nouns.any(|at| self.is_definite(at))
+    }
+
+    /// True for "his message", "the message".
+    fn is_definite(self, noun: usize) -> bool {
+        let sentence = self.clauses.sentence;
+        let Some(before) = noun.checked_sub(1) else { return false };
+        let word = &sentence.words[before];
+        self.clauses.vocabulary.lexicon.grammar.cues.definite.contains(&word.lower)
+    }
+
+    /// True where the press is named as the teller: "..., the news agency said".
+    fn is_carried(self) -> bool {
+        let around = self.quotations.iter().filter(|q| q.span.contains(self.span()));
+        let speakers = around.filter_map(|q| q.speaker.as_ref().map(|s| s.span));
+        let mut press = speakers.flat_map(|span| {
+            let named = self.mentions.iter().filter(move |m| m.span.overlaps(span));
+            named.flat_map(|m| &m.actors)
+        });
+        press.any(|actor| actor.sector == Sector::Media)
     }
 }
+
+/// The day of the document, as the date of its news.
+fn day_of_report(document: &Document) -> EventDate {
+    let Some(interval) = document.dct.interval() else {
+        return EventDate::unknown("the document's date is not known");
+    };
+    let inherited = document.dct.basis == DctBasis::Inherited;
+    let basis = if inherited { DateBasis::Inherited } else { DateBasis::Document };
+    EventDate { interval, precision: Precision::Day, basis, reason: None }
+}
+
+/// True for a month or a day of a month with which the text ends without a full stop: a year may
+/// have stood behind it.
+fn is_cut_off(document: &Document, timex: &Timex, precision: Precision) -> bool {
+    let text = document.slice(timex.span);
+    let ends = document.text.trim_end().len() == timex.span.end();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let year = digits >= YEAR_DIGITS;
+    ends && !year && (digits > 0 || precision == Precision::Month)
+}
+
+/// Digits of a year that is written out.
+const YEAR_DIGITS: usize = 4;
 
 fn gap(a: Span, b: Span) -> usize {
     a.start().max(b.start()).saturating_sub(a.end().min(b.end()))

@@ -6,7 +6,7 @@
 //!
 //! The steps, in order, for each sentence: words and phrases (`sentence`), triggers (`triggers`),
 //! grammar around them (`clause`), parties (`parties`), modality (`modality`), background
-//! (`background`), date (`date`), attribution (`attribution`), quantities (`quantity`), tellings of
+//! (`background`), date (`news`, `date`), attribution (`attribution`), quantities (`quantity`), tellings of
 //! one act (`merge`).
 
 mod attribution;
@@ -16,6 +16,7 @@ mod date;
 mod mention;
 mod merge;
 mod modality;
+mod news;
 mod parties;
 mod quantity;
 mod sentence;
@@ -28,6 +29,7 @@ use detente_resources::Resources;
 use detente_schema::{
     Annotations, Document, EventMention, EventType, Participant, SentenceKind, Span,
 };
+use news::News;
 use vocabulary::Vocabulary;
 
 /// Codes events.
@@ -45,10 +47,15 @@ impl Coder {
     /// The events that one document tells, in the order of their triggers.
     pub fn code(&self, document: &Document, annotations: &Annotations) -> Vec<EventMention> {
         let told = document.sentences.iter().filter(|s| s.kind == SentenceKind::Body);
-        let events = told.enumerate().flat_map(|(position, sentence)| {
-            mention::of_sentence(&self.vocabulary, document, annotations, sentence, position)
-        });
-        merge::once(events.collect())
+        let mut events = Vec::new();
+        let mut news = News::default();
+        for sentence in told {
+            let found =
+                mention::of_sentence(&self.vocabulary, document, annotations, sentence, &news);
+            news.follow(&found, document);
+            events.extend(found);
+        }
+        merge::once(events)
     }
 
     /// What `source` does to `target` in `document`: the type of the first event whose parties
@@ -75,7 +82,7 @@ fn links(event: &EventMention, source: Span, target: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use detente_schema::{DateBasis, Modality};
+    use detente_schema::{DateBasis, EventMention, EventType, Modality};
     use jiff::civil::date;
     use proptest::prelude::*;
 
@@ -174,6 +181,50 @@ mod tests {
             (event.quantities[0].value.as_str(), event.quantities[0].unit.as_str()),
             ("500", "tonne")
         );
+    }
+
+    #[test]
+    fn troops_sent_to_help_are_counted_and_help_the_one_who_is_named() {
+        let event = only("Ruritania sent 3000 troops to help Elbonia, and the king laid flowers.");
+        assert_eq!((event.kind, event.target[0].country.0.as_str()), (EventType::Aid, "ELB"));
+        assert_eq!(
+            (event.quantities[0].value.as_str(), event.quantities[0].unit.as_str()),
+            ("3000", "troop")
+        );
+    }
+
+    #[test]
+    fn a_joined_verb_keeps_the_subject_and_takes_its_own_date() {
+        let text = "Ruritania will attack Elbonia in March 2020 and may bomb Elbonia by June 2020.";
+        let events = coder().code(&document(text), &annotations(text));
+        let last = events.last().unwrap();
+        assert_eq!(last.source[0].country.0, "RUR");
+        assert_eq!(last.date.interval.end, Some(date(2020, 6, 30)));
+    }
+
+    #[test]
+    fn a_phrase_with_a_gerund_is_no_third_party() {
+        let text = "Ruritania signed a treaty, with Elbonia calling it a triumph.";
+        let parties = |e: &EventMention| e.source.len();
+        let events = coder().code(&document(text), &annotations(text));
+        assert!(events.iter().filter(|e| e.kind == EventType::Support).all(|e| parties(e) == 1));
+    }
+
+    #[test]
+    fn a_month_where_the_text_breaks_off_dates_nothing() {
+        let event = only("Ruritania attacked Elbonia in March 2020");
+        assert!(!event.date.interval.is_unknown());
+        let event = only("Ruritania attacked Elbonia in March");
+        assert!(event.date.interval.is_unknown());
+    }
+
+    #[test]
+    fn after_the_lead_only_a_second_telling_of_the_news_is_dated() {
+        let text = "Ruritania attacks Elbonia. It rains. It rains. It rains. \
+            Ruritania praised Elbonia in the message. Elbonia praised Ruritania.";
+        let events = coder().code(&document(text), &annotations(text));
+        let dated: Vec<bool> = events.iter().map(|e| !e.date.interval.is_unknown()).collect();
+        assert_eq!(dated, [true, true, false]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use detente_schema::{
 
 use crate::clause::Clauses;
 use crate::date::Dating;
+use crate::news::News;
 use crate::parties::{self, Parties};
 use crate::sentence::{Analysed, Part};
 use crate::triggers::{self, Trigger};
@@ -19,7 +20,7 @@ pub(crate) fn of_sentence(
     document: &Document,
     annotations: &Annotations,
     sentence: &Sentence,
-    position: usize,
+    news: &News,
 ) -> Vec<EventMention> {
     let mentions = within(&annotations.mentions, sentence.span, |m| m.span);
     let Some(analysed) = Analysed::new(document, sentence, mentions, vocabulary) else {
@@ -27,7 +28,7 @@ pub(crate) fn of_sentence(
     };
     let found = triggers::find(&analysed, vocabulary);
     let clauses = Clauses { sentence: &analysed, vocabulary };
-    let telling = Telling { clauses, annotations, position, alone: found.len() == 1 };
+    let telling = Telling { clauses, annotations, news, alone: found.len() == 1 };
     let drafts = found.iter().filter_map(|trigger| telling.draft(trigger)).collect();
     merge::tellings(&analysed, vocabulary, drafts)
 }
@@ -52,7 +53,7 @@ fn within<T>(items: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T] {
 struct Telling<'a> {
     clauses: Clauses<'a>,
     annotations: &'a Annotations,
-    position: usize,
+    news: &'a News,
     alone: bool,
 }
 
@@ -93,7 +94,9 @@ impl<'a> Telling<'a> {
             modality,
             background: background::reason(self.clauses, trigger),
             alone: self.alone,
-            position: self.position,
+            news: self.news,
+            mentions: &self.annotations.mentions,
+            quotations: &self.annotations.quotations,
         };
         let (date, background) = date::of(dating);
         let (kind, mode, cameo) = coded(entry, modality);
@@ -134,6 +137,9 @@ pub(crate) fn is_complete(draft: &Draft) -> bool {
     if entry.reciprocal {
         let several = event.source.len() > 1;
         return several || draft.trigger.verb && !draft.bare && !event.source.is_empty();
+    }
+    if event.source.is_empty() && !draft.trigger.verb && !event.modality.is_fact() {
+        return false;
     }
     let source = !event.source.is_empty() || entry.sourceless;
     let target = !event.target.is_empty() || entry.targetless;

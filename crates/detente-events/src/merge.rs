@@ -5,7 +5,7 @@ use detente_schema::{EventMention, EventType, Participant};
 
 use crate::mention::{Draft, is_complete};
 use crate::sentence::Analysed;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Class, Vocabulary};
 
 /// The events of one sentence: no second tellings, no mishaps taken for violence, no event
 /// without the parties it needs.
@@ -42,6 +42,9 @@ fn same_act(sentence: &Analysed, first: &Draft, second: &Draft) -> bool {
     }
     if a.kind == EventType::Assault {
         let outcome = is_outcome(sentence, first, second) || is_outcome(sentence, second, first);
+        if is_outcome_clause(sentence, second) && first.trigger.last < second.trigger.words.start {
+            return true;
+        }
         return meet(&a.source, &b.source) && (meet(&a.target, &b.target) || outcome);
     }
     meet(&a.source, &b.source) && meet(&a.target, &b.target)
@@ -77,13 +80,26 @@ fn join<'a>(sentence: &Analysed, kept: &mut Draft<'a>, mut other: Draft<'a>) {
     event.id = event.identify();
 }
 
+fn is_gerund(sentence: &Analysed, draft: &Draft) -> bool {
+    sentence.verb(draft.trigger.words.start).is_some_and(|verb| verb.form == VerbForm::Gerund)
+}
+
+/// True for a gerund that no preposition governs: ", killing ten".
+fn is_outcome_clause(sentence: &Analysed, draft: &Draft) -> bool {
+    let before = draft.trigger.words.start.checked_sub(1);
+    is_gerund(sentence, draft) && before.is_some_and(|at| !sentence.is(at, Class::Preposition))
+}
+
 /// True for a verb that tells what `act` led to: "are killed", "killing ten", "the raid killed".
 fn is_outcome(sentence: &Analysed, draft: &Draft, act: &Draft) -> bool {
-    let Some(verb) = sentence.verb(draft.trigger.words.start) else { return false };
+    if sentence.verb(draft.trigger.words.start).is_none() {
+        return false;
+    }
     let phrase = sentence.phrase_of[act.trigger.words.start]
         .map(|p| sentence.span(&sentence.phrases[p].words));
     let inside = phrase.is_some_and(|p| draft.event.source.iter().all(|s| p.contains(s.span)));
-    verb.form == VerbForm::Gerund || draft.event.source.is_empty() || inside
+    let lexical = draft.entry.outcome && !act.entry.outcome;
+    lexical || is_gerund(sentence, draft) || draft.event.source.is_empty() || inside
 }
 
 /// The events of a document without those that a later sentence repeats.

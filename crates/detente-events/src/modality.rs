@@ -47,9 +47,36 @@ impl Context<'_> {
         {
             Some((before, Part::Closed(Class::Infinitive))) => self.of_infinitive(before),
             Some((before, Part::Closed(Class::Preposition))) => self.of_gerund(before),
-            _ if self.is_demanded(start) => None,
+            Some((before, Part::Closed(Class::Conjunction))) if self.is_base() => {
+                self.joined(before)
+            }
+            _ if self.is_demanded(start) || self.is_term(start) => None,
             _ => Some(self.progress(start)),
         }
+    }
+
+    fn is_base(self) -> bool {
+        self.clauses.sentence.verb(self.at).is_some_and(|v| v.form == VerbForm::Base)
+    }
+
+    /// "will visit the capital and meet the king": the second verb shares the first's auxiliary.
+    fn joined(self, conjunction: usize) -> Option<Modality> {
+        match self.clauses.verb_before(conjunction) {
+            Some(at) => Self { at, ..self }.of_verb(),
+            None => Some(Modality::Happened),
+        }
+    }
+
+    /// True for a term of a treaty: "under which they pledge".
+    fn is_term(self, start: usize) -> bool {
+        let sentence = self.clauses.sentence;
+        let relative = (start.saturating_sub(4)..start)
+            .rev()
+            .take_while(|at| !matches!(sentence.words[*at].part, Part::Comma | Part::Mark))
+            .find(|at| sentence.is(*at, Class::Relative));
+        relative
+            .and_then(|at| at.checked_sub(1))
+            .is_some_and(|before| sentence.is(before, Class::Preposition))
     }
 
     /// True in "demands that Ruritania withdraws".

@@ -1,6 +1,6 @@
 //! Source and target: from phrases around a trigger to the actors that they name.
 
-use detente_resources::Role;
+use detente_resources::{Role, singular};
 use detente_schema::{ActorRef, Country, Mention, MentionKind, Participant, Sector, Usage};
 
 use crate::clause::Clauses;
@@ -45,7 +45,10 @@ impl Seeker<'_> {
     fn first(self, roles: &[Role], taken: &[Participant], all: bool) -> Vec<Participant> {
         for role in roles {
             let mut found = self.role(role, all);
-            found.retain(|p| !taken.iter().any(|t| t.span.overlaps(p.span)));
+            found.retain(|p| {
+                let itself = |t: &Participant| t.actor.is_some() && t.actor == p.actor;
+                !taken.iter().any(|t| t.span.overlaps(p.span) || itself(t))
+            });
             if !found.is_empty() {
                 return found;
             }
@@ -65,6 +68,7 @@ impl Seeker<'_> {
             Role::Modifier if self.trigger.verb => Vec::new(),
             Role::Modifier => self.modifiers(all),
             Role::Near => self.near(after),
+            Role::Beyond => self.named(&self.clauses.object(self.trigger.last + 1)),
             Role::Preposition(word) => self.named(&self.prepositional(word)),
         }
     }
@@ -152,10 +156,24 @@ pub(crate) fn party(clauses: Clauses, number: usize) -> Vec<Participant> {
         (Some((at, mention)), Some(noun)) if noun.at > at => {
             described(clauses, phrase, &noun, Some(mention))
         }
-        (None, Some(noun)) => described(clauses, phrase, &noun, None),
+        (None, Some(noun)) => owned(clauses, phrase, &noun),
         (Some((_, mention)), _) => participants(clauses, mention),
         (None, None) => Vec::new(),
     }
+}
+
+/// "their countries", "its troops": a noun with whose country its owner says. Several states need
+/// several owners; without them the phrase names nobody.
+fn owned(clauses: Clauses, phrase: &Phrase, noun: &PartyHead) -> Vec<Participant> {
+    let sentence = clauses.sentence;
+    let owner = phrase.words.clone().find_map(|at| {
+        let mention = &sentence.mentions[sentence.words[at].mention?];
+        is_owner(sentence.is(at, Class::Determiner), mention).then_some(mention)
+    });
+    let found = described(clauses, phrase, noun, owner);
+    let plural = singular(&sentence.words[noun.at].lower) != sentence.words[noun.at].lower;
+    let states = owner.is_some() && plural && noun.sector == Sector::Government;
+    if states && found.len() < 2 { Vec::new() } else { found }
 }
 
 /// True for "its", which owns a thing and is no party.
@@ -261,7 +279,17 @@ pub(crate) fn participants(clauses: Clauses, mention: &Mention) -> Vec<Participa
         },
         sector: actor.sector,
     };
-    mention.actors.iter().map(one).collect()
+    mention.actors.iter().flat_map(|actor| each_owner(clauses, mention, one(actor))).collect()
+}
+
+/// Of "their countries" one participant for each state that "their" stands for.
+fn each_owner(clauses: Clauses, mention: &Mention, whole: Participant) -> Vec<Participant> {
+    let inside = clauses.sentence.mentions.iter().filter(|m| mention.span.contains(m.span));
+    let owners = countries(inside.filter(|m| m.kind == MentionKind::Pronoun));
+    if whole.actor.is_some() || owners.len() < 2 {
+        return vec![whole];
+    }
+    owners.into_iter().map(|country| Participant { country, ..whole.clone() }).collect()
 }
 
 fn near_country(clauses: Clauses, mention: &Mention) -> Country {

@@ -1,7 +1,7 @@
 //! Numbers that a text gives with an act: "five times", "500,000 tonnes".
 
 use detente_resources::singular;
-use detente_schema::Quantity;
+use detente_schema::{MentionKind, Quantity};
 
 use crate::clause::Clauses;
 use crate::sentence::{Part, Word};
@@ -24,7 +24,11 @@ fn counted(clauses: Clauses, phrase: usize) -> Option<Quantity> {
         amount = scaled(&amount, *zeros)?;
         last += 1;
     }
-    let end = (last..words.end).find(|i| sentence.words[*i].mention.is_some()).unwrap_or(words.end);
+    let named = |at: &usize| {
+        let mention = sentence.words[*at].mention.map(|m| &sentence.mentions[m]);
+        mention.is_some_and(|m| m.kind == MentionKind::Name)
+    };
+    let end = (last..words.end).find(named).unwrap_or(words.end);
     let unit = end.checked_sub(1).filter(|i| *i >= last)?;
     let word = &sentence.words[unit];
     (word.part == Part::Plain).then(|| Quantity {

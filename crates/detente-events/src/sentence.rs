@@ -208,7 +208,7 @@ fn fits(
         };
     }
     match &before.part {
-        Part::Closed(class) => after_class(*class, form, clear, opens_phrase(words, at + 1)),
+        Part::Closed(class) => after_class(*class, form, clear),
         Part::Number | Part::Verb(_) => clear && !is_present(form),
         Part::Plain => match form {
             VerbForm::Base => clear && agrees(before, vocabulary),
@@ -220,8 +220,8 @@ fn fits(
 }
 
 /// True if a verb in this form can follow a word of a closed class; `clear` if the word itself is
-/// no noun, `object` if an object may follow it.
-fn after_class(class: Class, form: VerbForm, clear: bool, object: bool) -> bool {
+/// no noun.
+fn after_class(class: Class, form: VerbForm, clear: bool) -> bool {
     match class {
         Class::Modal | Class::Infinitive | Class::Do => form == VerbForm::Base,
         Class::Be => matches!(form, VerbForm::Gerund | VerbForm::Participle),
@@ -229,7 +229,7 @@ fn after_class(class: Class, form: VerbForm, clear: bool, object: bool) -> bool 
         Class::Determiner | Class::Possessive => false,
         Class::Preposition | Class::Subordinator => match form {
             VerbForm::Gerund => clear,
-            VerbForm::Past | VerbForm::Participle => class == Class::Subordinator || object,
+            VerbForm::Past | VerbForm::Participle => class == Class::Subordinator,
             VerbForm::Base | VerbForm::Third => false,
         },
         _ => clear,

@@ -81,13 +81,15 @@ pub(crate) fn annotations(text: &str) -> Annotations {
         ("yesterday", "2020-05-14"),
         ("1961", "1961"),
         ("March 2020", "2020-03"),
+        ("March", "2020-03"),
         ("June 2020", "2020-06"),
     ];
     let mut timexes: Vec<Timex> = dates
         .iter()
         .flat_map(|(word, value)| find(text, word).into_iter().map(|s| timex(s, value)))
         .collect();
-    timexes.sort_by_key(|t| t.span);
+    timexes.sort_by_key(|t| (t.span.start(), std::cmp::Reverse(t.span.end())));
+    timexes.dedup_by_key(|t| t.span.start());
     Annotations { mentions, timexes, quotations: Vec::new() }
 }
 

@@ -7,7 +7,8 @@
 //! none of them; it is an event of its own, with all others that are told in just the same way.
 //!
 //! A date of at most a month is compared across stories. A wider one, or none, only within the
-//! story, where copies tell the same events; a wider one also joins those of the very same days.
+//! story, where copies tell the same events; a wider one also joins those of the very same days. What
+//! is told without a date joins only what is told as the same kind of act, to the CAMEO code.
 //! Where only the report's own day dates an act, a copy printed days later dates it later: within
 //! its story such a mention joins the event of about that time before it counts as another.
 
@@ -69,6 +70,7 @@ struct Traits<'a> {
     slack: DateInterval,
     width: Width,
     mode: Option<&'a str>,
+    cameo: &'a str,
     sides: Sides,
     /// How many people and bodies the sides name.
     named: usize,
@@ -95,6 +97,7 @@ impl<'a> Traits<'a> {
             slack: if reprint.is_some() { widened(date) } else { date },
             width: reprint.map_or_else(|| Width::of(date), Width::Reprint),
             mode: telling.mention.mode.as_deref(),
+            cameo: &telling.mention.cameo,
             named: sides.named(),
             sides,
             story: &telling.report.story,
@@ -105,7 +108,8 @@ impl<'a> Traits<'a> {
 /// The day of a copy, if nothing else dates what it tells.
 fn reprinted(telling: &Telling<'_>) -> Option<Date> {
     let date = &telling.mention.date;
-    let by_its_day = telling.report.place > 0 && date.basis == DateBasis::Document;
+    let by_a_day = matches!(date.basis, DateBasis::Document | DateBasis::Inherited);
+    let by_its_day = telling.report.place > 0 && by_a_day;
     date.interval.begin.filter(|_| by_its_day && date.interval.days() == Some(1))
 }
 
@@ -203,12 +207,14 @@ struct Draft<'a> {
     members: Vec<usize>,
     date: DateInterval,
     mode: Option<&'a str>,
+    cameos: BTreeSet<&'a str>,
     sides: BTreeSet<&'a Sides>,
 }
 
 impl Draft<'_> {
     fn fits(&self, one: &Traits<'_>, date: DateInterval) -> bool {
         self.date.meets(date)
+            && (one.width != Width::Undated || self.cameos.contains(one.cameo))
             && (self.mode.is_none() || one.mode.is_none() || self.mode == one.mode)
             && self.sides.iter().all(|sides| sides.fit(&one.sides))
     }
@@ -358,6 +364,7 @@ impl<'a> Block<'a> {
             members: Vec::new(),
             date: one.date,
             mode: one.mode,
+            cameos: BTreeSet::new(),
             sides: BTreeSet::new(),
         });
         if one.width != Width::Undated {
@@ -371,6 +378,7 @@ impl<'a> Block<'a> {
         let before = event.date;
         event.date = before.intersection(one.date).unwrap_or(before);
         event.mode = event.mode.or(one.mode);
+        event.cameos.insert(one.cameo);
         event.sides.insert(&one.sides);
         self.index_day(draft, &one.sides, before);
         for &member in &group {
@@ -498,6 +506,8 @@ mod tests {
         assert_eq!(sizes(&one_story(&[&[undated()], &[undated()]])), [2]);
         let dated = Told::of("PRK>CHN");
         assert_eq!(sizes(&one_story(&[&[undated()], &[undated(), dated.clone()]])), [3]);
+        let other_act = undated().cameo("043");
+        assert_eq!(sizes(&one_story(&[&[other_act], &[dated.clone()]])), [1, 1]);
         let two = one_story(&[&[undated()], &[undated(), dated.clone(), dated.on("2018-03-26")]]);
         assert_eq!(sizes(&two), [1, 1, 2]);
     }

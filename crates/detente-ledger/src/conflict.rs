@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use detente_schema::{
-    Alignment, Conflict, ConflictField, ConflictValue, DateInterval, Digest, Event, EventEvidence,
-    EventType, Modality, Passage, Span,
+    Alignment, Conflict, ConflictField, ConflictValue, DateBasis, DateInterval, Digest, Event,
+    EventEvidence, EventType, Modality, Passage, Span,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -152,10 +152,17 @@ fn day((event, _): Proof<'_>) -> (DateInterval, &str) {
 }
 
 fn is_moved(one: &Event, other: &Event) -> bool {
-    kind(one) == kind(other)
+    says_when(one)
+        && says_when(other)
+        && kind(one) == kind(other)
         && claim(one.modality) == claim(other.modality)
         && same_act(one, other)
         && !one.date.interval.meets(other.date.interval)
+}
+
+/// True if the text itself dates the event, not only the day of the report.
+fn says_when(event: &Event) -> bool {
+    matches!(event.date.basis, DateBasis::Explicit | DateBasis::Relative)
 }
 
 fn days(event: &Event) -> String {

@@ -30,7 +30,7 @@ pub(crate) fn event(cluster: &Cluster, tellings: &[Telling<'_>]) -> Event {
     }
 }
 
-/// For each story its earliest report before the copies, news before background.
+/// For each story its earliest report before the copies, news before background, dated before not.
 fn best_first(mut told: Vec<Telling<'_>>) -> Vec<Telling<'_>> {
     let mut earliest: BTreeMap<&str, usize> = BTreeMap::new();
     for Telling { report, .. } in &told {
@@ -40,7 +40,8 @@ fn best_first(mut told: Vec<Telling<'_>>) -> Vec<Telling<'_>> {
     told.sort_by_key(|Telling { mention, report }| {
         let is_copy = report.place > earliest[report.story.as_str()];
         let dct = (report.dct.is_none(), report.dct);
-        (is_copy, mention.background, dct, &report.digest, mention.trigger, &mention.id)
+        let undated = mention.date.basis == DateBasis::Unknown;
+        (is_copy, mention.background, undated, dct, &report.digest, mention.trigger, &mention.id)
     });
     told
 }

@@ -18,6 +18,7 @@ pub(crate) struct Told {
     pub(crate) parties: &'static str,
     pub(crate) date: &'static str,
     pub(crate) mode: Option<&'static str>,
+    pub(crate) cameo: &'static str,
     pub(crate) modality: Modality,
     pub(crate) quantity: Option<(&'static str, &'static str)>,
     pub(crate) basis: DateBasis,
@@ -29,6 +30,7 @@ impl Told {
             parties,
             date: "2018-03-25",
             mode: None,
+            cameo: "040",
             modality: Modality::Happened,
             quantity: None,
             basis: DateBasis::Explicit,
@@ -46,6 +48,10 @@ impl Told {
 
     pub(crate) fn mode(self, mode: &'static str) -> Self {
         Self { mode: Some(mode), ..self }
+    }
+
+    pub(crate) fn cameo(self, cameo: &'static str) -> Self {
+        Self { cameo, ..self }
     }
 
     pub(crate) fn as_(self, modality: Modality) -> Self {
@@ -69,7 +75,7 @@ impl Told {
             reciprocal: self.parties.contains('+'),
             kind: EventType::Consult,
             mode: self.mode.map(str::to_owned),
-            cameo: "040".to_owned(),
+            cameo: self.cameo.to_owned(),
             modality: self.modality,
             date: event_date(self.date, self.basis),
             background: false,

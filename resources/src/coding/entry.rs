@@ -28,6 +28,8 @@ pub struct Entry {
     pub targetless: bool,
     /// True if civilians cannot do it: travellers pay no visit of state.
     pub official: bool,
+    /// True for what an act leads to, which is told beside it: "killing ten".
+    pub outcome: bool,
     /// PLOVER mode.
     pub mode: Option<String>,
     /// CAMEO code; empty if not codable.
@@ -94,6 +96,8 @@ pub enum Role {
     Modifier,
     /// The first party after the trigger.
     Near,
+    /// Directly behind the last word of the wording: "sends troops to help *Elbonia*".
+    Beyond,
     /// The object of this preposition.
     Preposition(String),
 }
@@ -105,6 +109,7 @@ impl From<&str> for Role {
             "object" => Self::Object,
             "modifier" => Self::Modifier,
             "near" => Self::Near,
+            "beyond" => Self::Beyond,
             preposition => Self::Preposition(preposition.to_owned()),
         }
     }
@@ -137,6 +142,8 @@ struct RawEntry {
     targetless: bool,
     #[serde(default)]
     official: bool,
+    #[serde(default)]
+    outcome: bool,
     mode: Option<String>,
     #[serde(default)]
     cameo: String,
@@ -190,6 +197,7 @@ fn check(kind: EventType, name: &str, file: &str, raw: RawEntry) -> Result<Entry
         sourceless: raw.sourceless,
         targetless: raw.targetless,
         official: raw.official,
+        outcome: raw.outcome,
         mode: raw.mode,
         cameo: raw.cameo,
         codable: raw.codable,

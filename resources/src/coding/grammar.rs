@@ -106,6 +106,12 @@ pub struct Cues {
     pub past: Vec<String>,
     /// Words that begin a clause of what went before: "after", "following".
     pub earlier: Vec<String>,
+    /// Words that mark an act as the newest: "latest".
+    pub latest: Vec<String>,
+    /// Nouns for what a report tells of again: "message", "letter".
+    pub messages: Vec<String>,
+    /// Words before a noun that say it is known: "the", "his".
+    pub definite: Vec<String>,
     /// Prepositions before a date from which on something holds.
     pub since: Vec<String>,
     /// Prepositions before a date up to which something holds.
