@@ -507,7 +507,7 @@ mod tests {
         let dated = Told::of("PRK>CHN");
         assert_eq!(sizes(&one_story(&[&[undated()], &[undated(), dated.clone()]])), [3]);
         let other_act = undated().cameo("043");
-        assert_eq!(sizes(&one_story(&[&[other_act], &[dated.clone()]])), [1, 1]);
+        assert_eq!(sizes(&one_story(&[&[other_act], std::slice::from_ref(&dated)])), [1, 1]);
         let two = one_story(&[&[undated()], &[undated(), dated.clone(), dated.on("2018-03-26")]]);
         assert_eq!(sizes(&two), [1, 1, 2]);
     }
@@ -577,6 +577,7 @@ mod tests {
             parties,
             date,
             mode,
+            cameo: "040",
             modality,
             quantity,
             basis,

@@ -353,44 +353,4 @@ mod tests {
         assert_eq!((totals.documents, totals.stories, totals.mentions), (2, 2, 4));
         assert_eq!(totals.events.values().sum::<u64>(), 4);
     }
-
-    /// Ten thousand reports of 3 KB, eight thousand mentions, all of one type between two countries.
-    #[test]
-    #[ignore = "takes seconds; prints how many"]
-    fn ten_thousand_reports_take_seconds() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut ledger = Ledger::open(folder.path().join("a.ledger")).unwrap();
-        let start = jiff::civil::date(2010, 1, 1);
-        let mut batch = Vec::new();
-        let mut codings = Vec::new();
-        let mut stories = Vec::new();
-        for i in 0..10_000u32 {
-            let document = document(&format!("doc{i}"), 100);
-            let day = start + jiff::ToSpan::days(i64::from(i * 7919 % 4000));
-            let mut mention =
-                Told::of(["PRK>CHN", "PRK:KIM>CHN"][i as usize % 2]).mention(&document, 5);
-            mention.date.interval = match i % 10 {
-                0 => detente_schema::DateInterval::default(),
-                _ => detente_schema::DateInterval::day(day),
-            };
-            let told = if i % 5 == 4 { Vec::new() } else { vec![mention] };
-            codings.push((document.digest.clone(), document.dct.clone(), told));
-            stories.push(story(&[&document]));
-            batch.push((document, (0..100).map(|f| u64::from(f * 7919 + i)).collect()));
-        }
-        let clock = std::time::Instant::now();
-        for batch in batch.chunks(500) {
-            ledger.add_documents(batch, &[]).unwrap();
-        }
-        println!("added after {:?}", clock.elapsed());
-        ledger.add_codings("coder 1", &codings).unwrap();
-        println!("coded after {:?}", clock.elapsed());
-        ledger.derive(&stories).unwrap();
-        println!("derived after {:?}", clock.elapsed());
-        let events = ledger.events(&Filter::default()).unwrap();
-        println!("{} events read after {:?}", events.len(), clock.elapsed());
-        assert_eq!(ledger.verify().unwrap().failures, []);
-        println!("verified after {:?}", clock.elapsed());
-        assert!(clock.elapsed() < std::time::Duration::from_secs(60));
-    }
 }

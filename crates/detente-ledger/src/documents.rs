@@ -40,25 +40,6 @@ impl Ledger {
         })
     }
 
-    /// The documents that share sketch features with a text that has `features`, and how many; the
-    /// most kindred first. A feature that more than `common` documents have says nothing.
-    pub fn sharing(&self, features: &[u64], common: usize) -> Result<Vec<(Digest, usize)>> {
-        self.read(|connection| {
-            let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
-            for &feature in &features.iter().collect::<BTreeSet<_>>() {
-                for document in holders(connection, *feature, common)? {
-                    *shared.entry(document).or_default() += 1;
-                }
-            }
-            let mut named = shared
-                .into_iter()
-                .map(|(number, count)| Ok((digest_of(connection, number)?, count)))
-                .collect::<Sql<Vec<_>>>()?;
-            named.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            Ok(named)
-        })
-    }
-
     /// Adds documents with the features of their texts, and links between documents, all or
     /// nothing. What the ledger holds already is skipped; a link to a document that it does not
     /// hold is an error.
@@ -121,22 +102,6 @@ pub(crate) fn number_of(connection: &Connection, digest: &Digest) -> Sql<i64> {
     connection
         .prepare_cached("SELECT number FROM document WHERE digest = ?")?
         .query_row([&digest.0], |row| row.get(0))
-}
-
-fn digest_of(connection: &Connection, number: i64) -> Sql<Digest> {
-    connection
-        .prepare_cached("SELECT digest FROM document WHERE number = ?")?
-        .query_row([number], |row| digest(row, "digest"))
-}
-
-fn holders(connection: &Connection, feature: u64, common: usize) -> Sql<Vec<i64>> {
-    let mut find =
-        connection.prepare_cached("SELECT document FROM sketch WHERE feature = ? LIMIT ?")?;
-    let limit = i64::try_from(common).unwrap_or(i64::MAX).saturating_add(1);
-    let holders = find
-        .query_map(params![feature.cast_signed(), limit], |row| row.get(0))?
-        .collect::<Sql<Vec<_>>>()?;
-    Ok(if holders.len() > common { Vec::new() } else { holders })
 }
 
 fn add_document(connection: &Connection, document: &Document, features: &[u64]) -> Sql<()> {
@@ -227,22 +192,20 @@ mod tests {
         assert_eq!((stored.len(), stored[0].source.as_str()), (1, "news/one.txt"));
         assert_eq!(stored[0].credits, one.credits);
         assert_eq!(ledger.known(&asked).unwrap(), BTreeSet::from([one.digest.clone()]));
-        assert_eq!(ledger.sharing(&[2], 9).unwrap(), []);
+        assert_eq!(ledger.sketches().unwrap()[&one.digest], [1]);
         assert_eq!(ledger.stated_dcts().unwrap()[&one.digest], one.dct);
     }
 
     #[test]
-    fn kindred_documents_come_by_shared_features_without_the_common_ones() {
+    fn features_are_kept_once_for_each_document() {
         let mut ledger = Ledger::in_memory().unwrap();
-        let names = ["a", "b", "c"];
-        let features = [vec![u64::MAX, 2, 7], vec![2, 7, 7], vec![7]];
-        let documents: Vec<_> =
-            names.map(|name| document(name, 1)).into_iter().zip(features).collect();
-        ledger.add_documents(&documents, &[]).unwrap();
-        let found = ledger.sharing(&[u64::MAX, 2, 2, 7, 8], 2).unwrap();
-        let [a, b] = [0, 1].map(|i| documents[i].0.digest.clone());
-        assert_eq!(found, [(a, 2), (b, 1)]);
-        assert_eq!(ledger.sharing(&[7], 3).unwrap().len(), 3);
+        let [one, none] = ["a", "b"].map(|name| document(name, 1));
+        let asked = (one.digest.clone(), none.digest.clone());
+        ledger.add_documents(&[(one, vec![u64::MAX, 2, 2]), (none, vec![])], &[]).unwrap();
+        let sketches = ledger.sketches().unwrap();
+        assert_eq!(sketches[&asked.0], [2, u64::MAX]);
+        assert_eq!(sketches[&asked.1], [0; 0]);
+        assert_eq!(ledger.uncoded().unwrap().len(), 2);
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl Ledger {
         })
     }
 
-    /// The sketch features of every document.
+    /// The sketch features of every document, each list in ascending order.
     pub fn sketches(&self) -> Result<BTreeMap<Digest, Vec<u64>>> {
         self.read(|connection| {
             let mut all = connection.prepare(
@@ -47,6 +47,7 @@ impl Ledger {
                 let features = sketches.entry(digest(row, "digest")?).or_default();
                 features.extend(row.get::<_, Option<i64>>("feature")?.map(i64::cast_unsigned));
             }
+            sketches.values_mut().for_each(|features| features.sort_unstable());
             Ok(sketches)
         })
     }

@@ -28,6 +28,8 @@ pub struct Grammar {
     pub infinitive: String,
     /// The preposition before the agent of a passive.
     pub agent: String,
+    /// The preposition before the subject of an infinitive: "for the king to meet".
+    pub doer: String,
     /// Endings of a possessive.
     pub possessives: Vec<String>,
     /// "he", "they".
@@ -36,6 +38,8 @@ pub struct Grammar {
     pub adverbs: Vec<String>,
     /// The auxiliary of the past perfect: "had".
     pub pluperfect: String,
+    /// The auxiliary of a participle in the perfect: "having".
+    pub having: String,
     /// Auxiliaries in the present tense.
     pub present: Vec<String>,
     /// Number words.
@@ -120,6 +124,8 @@ pub struct Cues {
     pub accidents: Vec<String>,
     /// Nouns of sport, where nobody is attacked.
     pub sports: Vec<String>,
+    /// Verbs, as lemmas, and nouns for violence that are also said of sport: "beat".
+    pub contests: Vec<String>,
     /// Words between two halves of a denial: "yet" in "yet to meet".
     pub not_yet: Vec<String>,
 }

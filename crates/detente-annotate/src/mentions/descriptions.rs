@@ -5,12 +5,12 @@ use std::ops::Range;
 use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Usage};
 
 use super::lexicon::{Number, RoleNoun};
-use super::scene::{Scene, only, stranger};
+use super::scene::{Scene, name, only, stranger};
 use super::setting;
 
 /// Marks descriptions of parties.
 pub(super) fn mark(scene: &mut Scene) {
-    let mut found = Vec::new();
+    let mut found: Vec<Mention> = (0..scene.words.len()).filter_map(|at| side(scene, at)).collect();
     let mut at = 0;
     while at < scene.words.len() {
         let head = scene.finder.lexicon.roles.longest_at(&scene.words, at);
@@ -38,7 +38,11 @@ fn read(scene: &Scene, head: Range<usize>, role: RoleNoun) -> Option<Mention> {
         return Some(mention);
     }
     let phrase = start..head.end;
-    let (country, how) = setting::of(scene, &phrase);
+    let (country, how) = match (is_elsewhere(scene, &phrase, head.start), role.local) {
+        (true, _) => setting::modifier(scene, &phrase),
+        (false, true) => setting::of(scene, &phrase),
+        (false, false) => setting::stated(scene, &phrase),
+    };
     let span = scene.words.cover(with_article(scene, start), head.end);
     let text = scene.words.document().slice(scene.words.cover(start, head.end));
     let actor = holder(scene, &phrase, &head, role, how)
@@ -51,6 +55,25 @@ fn read(scene: &Scene, head: Range<usize>, role: RoleNoun) -> Option<Mention> {
         unresolved: None,
         found_by: format!("description/{how}"),
     })
+}
+
+/// "the Danish side": the state.
+fn side(scene: &Scene, at: usize) -> Option<Mention> {
+    let before = at.checked_sub(1)?;
+    let is_noun = scene.finder.lexicon.words.selves.iter().any(|w| w == scene.words.lower(at));
+    let owner = scene.at(before).filter(|m| is_noun && m.usage == Usage::Modifier)?;
+    let state = only(owner).filter(|actor| scene.is_state(actor))?.clone();
+    let first = with_article(scene, scene.tokens(owner.span).start);
+    let span = scene.words.cover(first, at + 1);
+    let mention = name(span, Usage::Actor, state, "description/side");
+    Some(Mention { kind: MentionKind::Description, ..mention })
+}
+
+/// "foreign police", "several officers": whose they are the words around do not tell.
+fn is_elsewhere(scene: &Scene, phrase: &Range<usize>, head: usize) -> bool {
+    let words = &scene.finder.lexicon.words.not_local;
+    let first = with_article(scene, phrase.start);
+    (first..head).any(|at| words.iter().any(|word| word == scene.words.lower(at)))
 }
 
 /// "President Putin": the noun belongs to the name after it.

@@ -20,6 +20,8 @@ pub(super) enum Number {
 pub(super) struct RoleNoun {
     pub(super) sector: Sector,
     pub(super) number: Number,
+    /// Belongs to the place where it acts.
+    pub(super) local: bool,
 }
 
 /// Of what a plural such as "the two countries" consists.
@@ -127,7 +129,8 @@ fn roles(nouns: &[RoleNouns]) -> Phrases<RoleNoun> {
             [(&group.one, Number::One), (&group.many, Number::Many), (&group.body, Number::Body)];
         for (list, number) in lists {
             for noun in list {
-                roles.insert(noun, RoleNoun { sector: group.sector, number });
+                let local = group.local.contains(noun);
+                roles.insert(noun, RoleNoun { sector: group.sector, number, local });
             }
         }
     }

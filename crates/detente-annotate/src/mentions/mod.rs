@@ -7,6 +7,7 @@ mod names;
 mod organisations;
 mod people;
 mod phrases;
+mod possessed;
 mod pronouns;
 mod salience;
 mod scene;
@@ -23,7 +24,7 @@ pub(crate) mod words;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use detente_resources::{MentionLexicon, NameForm, Register};
-use detente_schema::{ActorId, ActorKind, Document, Mention, Role};
+use detente_schema::{ActorId, ActorKind, Country, Document, Mention, Role};
 use jiff::civil::Date;
 
 use gazetteer::Gazetteer;
@@ -70,6 +71,7 @@ impl Finder {
         sets::mark(&mut scene);
         descriptions::mark(&mut scene);
         pronouns::mark(&mut scene);
+        possessed::mark(&mut scene);
         scene.into_mentions()
     }
 
@@ -93,6 +95,10 @@ impl Finder {
         (state != *id && self.states.contains(&state)).then_some(state)
     }
 
+    fn is_state(&self, country: &Country) -> bool {
+        self.states.contains(&ActorId(country.0.clone()))
+    }
+
     fn holds_office(&self, id: &ActorId, day: Option<Date>) -> bool {
         self.roles_on(id, day).next().is_some()
     }
@@ -107,10 +113,18 @@ impl Finder {
         self.roles_on(id, day).any(|role| states.contains(&role.of))
     }
 
-    /// True if the person heads one of the states.
-    fn leads_any(&self, id: &ActorId, states: &BTreeSet<ActorId>, day: Option<Date>) -> bool {
-        let leads = |role: &Role| self.lexicon.words.head_offices.contains(&role.office);
-        self.roles_on(id, day).any(|role| states.contains(&role.of) && leads(role))
+    /// True if the person heads a state.
+    fn heads(&self, id: &ActorId, day: Option<Date>) -> bool {
+        self.roles_on(id, day).any(|role| self.lexicon.words.head_offices.contains(&role.office))
+    }
+
+    /// The place of the person's highest office in the states: 0 for who heads one, last for any
+    /// office that leads none.
+    fn rank_in_any(&self, id: &ActorId, states: &BTreeSet<ActorId>, day: Option<Date>) -> usize {
+        let heads = &self.lexicon.words.head_offices;
+        let rank = |role: &Role| heads.iter().position(|office| *office == role.office);
+        let roles = self.roles_on(id, day).filter(|role| states.contains(&role.of));
+        roles.filter_map(rank).min().unwrap_or(heads.len())
     }
 
     /// Who held an office of that title on the day.

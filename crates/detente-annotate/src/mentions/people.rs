@@ -3,29 +3,38 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use detente_resources::NameForm;
-use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Usage};
+use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Sector, Usage};
 
+use super::lexicon::Number;
+use super::salience::Salience;
 use super::scene::{Scene, name, only, unresolved};
 
 /// Whom the names of a text mean, the latest introduction last.
 #[derive(Default)]
 struct Introductions {
     by_surname: BTreeMap<String, Vec<(usize, ActorRef)>>,
+    in_office: BTreeSet<Option<ActorId>>,
 }
 
+/// Introductions before so many of the same surname are forgotten.
+const FARTHEST: usize = 32;
+
 impl Introductions {
-    /// The one introduced last before `offset`, else the first one after it.
+    /// The one introduced last before `offset` who is in office, else the last at all, else the
+    /// first one after it.
     fn of(&self, surname: &str, offset: usize) -> Option<&ActorRef> {
         let all = self.by_surname.get(surname)?;
         let before = all.partition_point(|(at, _)| *at < offset);
-        all.get(before.saturating_sub(1)).map(|(_, actor)| actor)
+        let reach = &all[before.saturating_sub(FARTHEST)..before];
+        let serving = reach.iter().rfind(|(_, actor)| self.in_office.contains(&actor.id));
+        serving.or_else(|| all.get(before.saturating_sub(1))).map(|(_, actor)| actor)
     }
 }
 
 /// Marks the short names of those whom the text introduces, or who were in office.
 pub(super) fn mark(scene: &mut Scene) {
     let introductions = introductions(scene);
-    let states = scene.states();
+    let states = Salience::new(scene);
     let mut found: Vec<Mention> = Vec::new();
     for hit in 0..scene.hits.len() {
         found.extend(short_name(scene, hit, &introductions, &states));
@@ -42,6 +51,9 @@ fn introductions(scene: &Scene) -> Introductions {
     people.sort_by_key(|mention| mention.span);
     for mention in people {
         let Some(actor) = mention.actors.first() else { continue };
+        if actor.id.as_ref().is_some_and(|id| scene.finder.holds_office(id, scene.day)) {
+            introductions.in_office.insert(actor.id.clone());
+        }
         for surname in surnames(scene, mention, actor) {
             let entry = (mention.span.start(), actor.clone());
             introductions.by_surname.entry(surname).or_default().push(entry);
@@ -77,13 +89,16 @@ fn short_name(
     scene: &Scene,
     hit: usize,
     introductions: &Introductions,
-    states: &BTreeSet<ActorId>,
+    states: &Salience,
 ) -> Option<Mention> {
     let hit = &scene.hits[hit];
     let short = hit.meanings.iter().filter(|m| m.form == NameForm::Surname);
     let bearers: Vec<&ActorId> = short.map(|m| &m.actor).collect();
     let tokens = scene.tokens(hit.span);
-    if bearers.is_empty() || tokens.clone().any(|at| scene.at(at).is_some()) {
+    if bearers.is_empty()
+        || scene.is_compound(hit.span)
+        || tokens.clone().any(|at| scene.at(at).is_some())
+    {
         return None;
     }
     let text = scene.words.document().slice(hit.span);
@@ -98,7 +113,24 @@ fn short_name(
     if let Some(actor) = titled_holder(scene, tokens.start, &bearers) {
         return Some(name(hit.span, Usage::Actor, actor, "surname/title"));
     }
+    if let Some(actor) = governing(scene, tokens.end, &bearers) {
+        return Some(name(hit.span, Usage::Modifier, actor, "surname/government"));
+    }
     in_office(scene, hit.span, &bearers, states, titled)
+}
+
+/// "the Macron administration": the one of the name who heads a state.
+fn governing(scene: &Scene, next: usize, bearers: &[&ActorId]) -> Option<ActorRef> {
+    let (_, role) = scene.finder.lexicon.roles.longest_at(&scene.words, next)?;
+    if role.number != Number::Body || role.sector != Sector::Government {
+        return None;
+    }
+    let heads: BTreeSet<_> =
+        bearers.iter().filter(|id| scene.finder.heads(id, scene.day)).collect();
+    match heads.into_iter().collect::<Vec<_>>()[..] {
+        [one] => scene.reference(one),
+        _ => None,
+    }
 }
 
 /// Someone in office, of a state that the text names.
@@ -106,7 +138,7 @@ fn in_office(
     scene: &Scene,
     span: detente_schema::Span,
     bearers: &[&ActorId],
-    states: &BTreeSet<ActorId>,
+    states: &Salience,
     titled: bool,
 ) -> Option<Mention> {
     let text = scene.words.document().slice(span);
@@ -114,23 +146,46 @@ fn in_office(
     if is_word && !titled {
         return None;
     }
-    let serving = |id: &&&ActorId| scene.finder.serves_any(id, states, scene.day);
-    let holders: Vec<_> = bearers.iter().filter(serving).collect();
-    let leading = |id: &&&&ActorId| scene.finder.leads_any(id, states, scene.day);
-    let leaders: Vec<_> = holders.iter().filter(leading).collect();
-    let chosen = match (&leaders[..], &holders[..]) {
-        ([one], _) => Some(**one),
-        ([], [one]) => Some(*one),
-        _ => None,
+    let serving = |states: &BTreeSet<ActorId>| -> Vec<&ActorId> {
+        let serves = |id: &&&ActorId| scene.finder.serves_any(id, states, scene.day);
+        bearers.iter().filter(serves).copied().collect()
     };
-    match chosen.and_then(|id| scene.reference(id)) {
+    let (mut of, mut holders) = (states.main_states(), serving(&states.main_states()));
+    if holders.is_empty() {
+        of = states.all_states().cloned().collect();
+        holders = serving(&of);
+    }
+    match highest(scene, &holders, &of).and_then(|id| scene.reference(id)) {
         Some(actor) => Some(name(span, Usage::Actor, actor, "surname/in-office")),
-        None if holders.is_empty() && !titled => None,
+        None if holders.is_empty() && !titled && !stands_alone(scene, span) => None,
         None => {
             let why = "nobody of this name is introduced, and more or less than one was in office";
             Some(unresolved(span, MentionKind::Name, why.into(), "surname/unresolved"))
         }
     }
+}
+
+/// The only one, or the only one in the highest office.
+fn highest<'b>(
+    scene: &Scene,
+    holders: &[&'b ActorId],
+    states: &BTreeSet<ActorId>,
+) -> Option<&'b ActorId> {
+    let rank = |id: &&ActorId| scene.finder.rank_in_any(id, states, scene.day);
+    let best = holders.iter().map(rank).min()?;
+    let holders: BTreeSet<_> = holders.iter().filter(|id| rank(id) == best).collect();
+    match holders.into_iter().collect::<Vec<_>>()[..] {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// "Kim wrote": a subject, and nothing but a name since it is capitalised inside its sentence.
+fn stands_alone(scene: &Scene, span: detente_schema::Span) -> bool {
+    let tokens = scene.tokens(span);
+    let speech = &scene.finder.lexicon.words.speech.words;
+    let says = speech.iter().any(|word| word == scene.words.lower(tokens.end));
+    says || scene.words.is_possessive(tokens.end) && !scene.words.starts_sentence(tokens.start)
 }
 
 fn has_honorific(scene: &Scene, at: usize) -> bool {

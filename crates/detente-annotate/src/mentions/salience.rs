@@ -12,7 +12,7 @@ use super::scene::{Scene, only};
 /// How much more a party counts that opens its sentence, or that the lead names.
 const SUBJECT: usize = 1;
 const LEAD: usize = 1;
-/// How much being named together counts for a pair.
+/// How much a sentence that names the two and no third counts for a pair.
 const TOGETHER: usize = 3;
 
 /// How much a text speaks of each state and each leader of a state.
@@ -90,7 +90,7 @@ impl Salience {
     }
 
     /// The states that the text speaks of, those apart that it names only in passing.
-    pub(super) fn states(&self) -> BTreeSet<ActorId> {
+    pub(super) fn main_states(&self) -> BTreeSet<ActorId> {
         let most = self.states.weights.values().max().copied().unwrap_or(0);
         let weights = self.states.weights.iter();
         weights.filter(|(_, weight)| **weight * 3 >= most).map(|(id, _)| id.clone()).collect()
@@ -111,11 +111,12 @@ impl Ranking {
         *self.weights.entry(id.clone()).or_default() += weight;
     }
 
-    /// "A and B": two neighbours with nothing but "and" between them, and no list before them.
+    /// Two are named together by a sentence that names no third.
     fn pair_up(&mut self, scene: &Scene) {
-        for window in self.named.windows(2) {
-            let [(first, a), (second, b)] = window else { continue };
-            if a != b && are_joined(scene, *first, *second) {
+        let sentence = |at: usize| scene.words.sentence(at);
+        for same in self.named.chunk_by(|(a, _), (b, _)| sentence(*a) == sentence(*b)) {
+            let ids: BTreeSet<_> = same.iter().map(|(_, id)| id).collect();
+            if let [a, b] = ids.into_iter().collect::<Vec<_>>()[..] {
                 *self.together.entry(ordered(a, b)).or_default() += 1;
             }
         }
@@ -134,7 +135,9 @@ impl Ranking {
         ranked.truncate(MOST);
         let mut pairs = Vec::new();
         for (number, (a, _)) in ranked.iter().enumerate() {
-            pairs.extend(ranked[number + 1..].iter().map(|(b, _)| (self.score(a, b), ordered(a, b))));
+            pairs.extend(
+                ranked[number + 1..].iter().map(|(b, _)| (self.score(a, b), ordered(a, b))),
+            );
         }
         pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let second = pairs.get(1).map_or(0, |(score, _)| *score);
@@ -145,29 +148,6 @@ impl Ranking {
 
 fn ordered(a: &ActorId, b: &ActorId) -> Pair {
     if a <= b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) }
-}
-
-fn are_joined(scene: &Scene, first: usize, second: usize) -> bool {
-    let (words, lexicon) = (&scene.words, &scene.finder.lexicon);
-    let end = scene.at(first).map_or(first + 1, |mention| scene.tokens(mention.span).end);
-    let is_link = |at: usize| lexicon.words.conjunctions.iter().any(|w| w == words.lower(at));
-    let fills = |at: usize| {
-        let is_title = || lexicon.roles.longest_at(words, at).is_some();
-        lexicon.is_before_name(words.lower(at)) || is_title() || scene.at(at).is_some()
-    };
-    end < second
-        && second - end <= 5
-        && words.sentence(first) == words.sentence(second)
-        && is_link(end)
-        && (end + 1..second).all(fills)
-        && !is_listed(scene, first)
-}
-
-/// ", A and B": a third stands before them.
-fn is_listed(scene: &Scene, first: usize) -> bool {
-    let before = |back: usize| first.checked_sub(back);
-    let comma = before(1).is_some_and(|at| scene.words.text(at) == ",");
-    comma && before(2).and_then(|at| scene.at(at)).is_some()
 }
 
 fn follows_preposition(scene: &Scene, tokens: &Range<usize>) -> bool {

@@ -1,7 +1,5 @@
 //! One document while its mentions are being found.
 
-use std::collections::BTreeSet;
-
 use detente_schema::{
     ActorId, ActorRef, Country, Document, Mention, MentionKind, Sector, Span, Usage,
 };
@@ -65,12 +63,6 @@ impl<'a> Scene<'a> {
         let sentences = &self.words.document().sentences;
         let body = sentences.iter().position(|s| s.kind == detente_schema::SentenceKind::Body);
         body.and_then(|number| u32::try_from(number).ok()).unwrap_or(0)
-    }
-
-    /// The states that the text names.
-    pub(super) fn states(&self) -> BTreeSet<ActorId> {
-        let actors = self.mentions.iter().flat_map(|mention| &mention.actors);
-        actors.filter(|actor| self.is_state(actor)).filter_map(|actor| actor.id.clone()).collect()
     }
 
     /// The mentions in the order of the text, of nested ones the outer first.

@@ -1,6 +1,7 @@
 //! Plurals whose members stand elsewhere: "the two countries"; and halves: "the North".
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Sector, Usage};
 
@@ -55,11 +56,14 @@ fn members(
     set: SetNoun,
     salience: &Salience,
 ) -> (Vec<ActorId>, &'static str) {
-    let near = before(scene, start);
-    if set.open && names_no_state(scene, near.clone()) {
+    let [sentence, earlier] = before(scene, start);
+    if set.open && (names_no_state(scene, &sentence) || names_no_state(scene, &earlier)) {
         return (Vec::new(), "plural/open");
     }
-    let here = salience.named_in(set.members, near);
+    let mut here = salience.named_in(set.members, sentence);
+    if here.is_empty() {
+        here = salience.named_in(set.members, earlier);
+    }
     let two = |(a, b): Pair| vec![a, b];
     match salience.two(set.members) {
         Some(pair) if agrees(&pair, &here) => (two(pair), "plural/topic"),
@@ -69,12 +73,13 @@ fn members(
     }
 }
 
-/// From the start of the sentence before on.
-fn before(scene: &Scene, start: usize) -> std::ops::Range<usize> {
-    let sentence = scene.words.sentence(start);
+/// The tokens of the sentence before the place, and those of the sentence before it.
+fn before(scene: &Scene, at: usize) -> [Range<usize>; 2] {
+    let number = scene.words.sentence(at) as usize;
     let sentences = &scene.words.document().sentences;
-    let earlier = sentences.get((sentence as usize).saturating_sub(1));
-    earlier.map_or(start, |s| s.tokens.start as usize).min(start)..start
+    let first = |number: usize| sentences.get(number).map_or(at, |s| s.tokens.start as usize);
+    let start = first(number).min(at);
+    [start..at, first(number.saturating_sub(1)).min(start)..start]
 }
 
 /// True if all named are of the pair, or if both of the pair are named.
@@ -94,14 +99,14 @@ fn binds(scene: &Scene, end: usize) -> bool {
 }
 
 /// Armed groups, parties and the like may be among "both sides".
-fn names_no_state(scene: &Scene, mut range: std::ops::Range<usize>) -> bool {
+fn names_no_state(scene: &Scene, range: &Range<usize>) -> bool {
     let apart = |sector| {
         matches!(
             sector,
             Sector::Rebels | Sector::Party | Sector::Opposition | Sector::UnidentifiedArmed
         )
     };
-    range.any(|at| scene.at(at).and_then(only).is_some_and(|actor| apart(actor.sector)))
+    range.clone().any(|at| scene.at(at).and_then(only).is_some_and(|actor| apart(actor.sector)))
 }
 
 /// Where the determiner that ends right before `at` begins.

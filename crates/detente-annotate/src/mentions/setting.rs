@@ -9,8 +9,6 @@ use super::scene::{Scene, only};
 /// The countries that the names of one sentence belong to.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Countries {
-    /// First token of each name and its country, in the order of the text.
-    named: Vec<(usize, Country)>,
     /// The one country named, or that all the places are in.
     only: Only,
     only_place: Only,
@@ -43,29 +41,26 @@ impl Only {
 }
 
 impl Countries {
-    fn see(&mut self, at: usize, country: Country, usage: Usage) {
-        self.only.see(&country);
+    fn see(&mut self, country: &Country, usage: Usage) {
+        self.only.see(country);
         if usage == Usage::Place {
-            self.only_place.see(&country);
+            self.only_place.see(country);
         }
-        self.named.push((at, country));
     }
 }
 
-/// A country and how it is known: `modifier`, `of`, `sentence`, `nearest` or
-/// `nowhere`.
+/// A country and how it is known: `modifier`, `of`, `sentence`, `lead` or `nowhere`.
 pub(super) type Setting = (Country, &'static str);
 
 /// For each sentence the countries of the names in it.
 pub(super) fn countries(scene: &Scene) -> Vec<Countries> {
     let mut all = vec![Countries::default(); scene.words.document().sentences.len()];
-    let mut mentions: Vec<&Mention> = scene.mentions.iter().collect();
-    mentions.sort_by_key(|mention| mention.span);
-    for mention in mentions {
+    for mention in &scene.mentions {
         let at = scene.tokens(mention.span).start;
         let place = all.get_mut(scene.words.sentence(at) as usize);
-        if let (Some(list), Some(country)) = (place, country_of(mention)) {
-            list.see(at, country, mention.usage);
+        let country = country_of(mention).filter(|country| scene.finder.is_state(country));
+        if let (Some(list), Some(country)) = (place, country) {
+            list.see(&country, mention.usage);
         }
     }
     all
@@ -77,19 +72,34 @@ pub(super) fn country_of(mention: &Mention) -> Option<Country> {
     (!country.is_none()).then(|| country.clone())
 }
 
-/// Where a phrase of these tokens belongs.
-pub(super) fn of(scene: &Scene, phrase: &Range<usize>) -> Setting {
-    if let Some(country) = within(scene, phrase) {
-        return (country, "modifier");
+/// Where a phrase of these tokens belongs as far as they tell.
+pub(super) fn modifier(scene: &Scene, phrase: &Range<usize>) -> Setting {
+    match within(scene, phrase) {
+        Some(country) => (country, "modifier"),
+        None => (Country::none(), "nowhere"),
     }
-    if let Some(country) = after(scene, phrase.end) {
-        return (country, "of");
+}
+
+/// The same, else where it is said to belong right behind it.
+pub(super) fn stated(scene: &Scene, phrase: &Range<usize>) -> Setting {
+    let known = modifier(scene, phrase);
+    match after(scene, phrase.end) {
+        Some(country) if known.0.is_none() => (country, "of"),
+        _ => known,
+    }
+}
+
+/// The same, else where its sentence is set, else its report.
+pub(super) fn of(scene: &Scene, phrase: &Range<usize>) -> Setting {
+    let (country, how) = stated(scene, phrase);
+    if !country.is_none() {
+        return (country, how);
     }
     if let Some(country) = in_sentence(scene, phrase.start) {
         return (country, "sentence");
     }
-    match nearest(scene, phrase.start) {
-        Some(country) => (country, "nearest"),
+    match in_lead(scene, phrase.start) {
+        Some(country) => (country, "lead"),
         None => (Country::none(), "nowhere"),
     }
 }
@@ -120,11 +130,9 @@ fn in_sentence(scene: &Scene, at: usize) -> Option<Country> {
     countries.only.get().or_else(|| countries.only_place.get())
 }
 
-/// The country named last before the phrase, in its sentence or the one before.
-fn nearest(scene: &Scene, at: usize) -> Option<Country> {
-    let number = scene.words.sentence(at) as usize;
-    let here = &scene.countries.get(number)?.named;
-    let last = here[..here.partition_point(|(place, _)| *place < at)].last();
-    let before = || scene.countries.get(number.checked_sub(1)?)?.named.last();
-    last.or_else(before).map(|(_, country)| country.clone())
+/// The only country of the lead, for a sentence that names none.
+fn in_lead(scene: &Scene, at: usize) -> Option<Country> {
+    let here = scene.countries.get(scene.words.sentence(at) as usize)?;
+    let lead = scene.countries.get(scene.lead() as usize)?;
+    matches!(here.only, Only::None).then(|| lead.only.get()).flatten()
 }

@@ -1,6 +1,7 @@
 //! People that the register does not know, told by a title, an affiliation, a verb of saying or a
 //! given name.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use detente_schema::{Mention, Sector, Usage};
@@ -12,15 +13,21 @@ use super::setting;
 /// A name of more words is a heading.
 const LONGEST_NAME: usize = 6;
 
-/// Marks unknown people.
+/// Marks unknown people; a short name of one introduced before is left to the rule for short names.
 pub(super) fn mark(scene: &mut Scene) {
     let mut at = 0;
+    let mut introduced: HashSet<String> = HashSet::new();
     while at < scene.words.len() {
         let run = run(scene, at);
         at = run.end.max(at + 1);
-        if let Some(mention) = read(scene, &run) {
-            scene.add(mention);
+        let Some(mention) = read(scene, &run) else { continue };
+        let last = run.end - 1;
+        let is_short = scene.tokens(mention.span).len() == 1;
+        if is_short && introduced.contains(scene.words.text(last)) {
+            continue;
         }
+        introduced.insert(scene.words.text(last).to_owned());
+        scene.add(mention);
     }
 }
 

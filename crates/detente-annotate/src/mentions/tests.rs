@@ -91,7 +91,56 @@ fn short_names_mean_who_was_introduced() {
 fn a_short_name_alone_means_who_was_in_office() {
     let text = "France wants talks. Macron wrote a letter.";
     assert_eq!(meant(text, "Macron"), meant("Emmanuel Macron wrote.", "Emmanuel Macron"));
-    assert_eq!(meant("Kenya wants talks. Macron wrote a letter.", "Macron"), "not marked");
+    assert_eq!(meant("Kenya wants talks. Macron wrote a letter.", "Macron"), "-");
+    assert_eq!(
+        meant("North Korea fears war. Kim wrote a letter.", "Kim"),
+        meant("Kim Jong-un wrote a letter.", "Kim Jong-un")
+    );
+    assert_eq!(meant("The Macron administration rejected it.", "Macron"), "EMMANUEL_MACRON");
+}
+
+#[test]
+fn plurals_mean_those_whom_the_text_is_about() {
+    let about = "France welcomed Spain's plan. Spain and France are old partners. ";
+    let pair = "ESP FRA";
+    for (rest, words) in [
+        ("France once fought beside Italy. The two countries signed it.", "The two countries"),
+        (
+            "With talks between Spain and Italy stalled, both sides renewed their alliance.",
+            "both sides",
+        ),
+    ] {
+        let found = meant(&format!("{about}{rest}"), words);
+        assert!(found == pair || found == "-", "{rest}: {found}");
+    }
+    let text = format!("{about}Talks between Kenya and Chad go on, and both sides hope.");
+    assert_eq!(meant(&text, "both sides"), "-");
+    let text = format!("{about}France sent rebels of the Red Front home. Both sides cheered.");
+    assert_eq!(meant(&text, "Both sides"), "-");
+}
+
+#[test]
+fn possessives_and_sides_mean_a_state() {
+    let text = "Emmanuel Macron praised his country. The Spanish side was silent.";
+    assert_eq!(meant(text, "his country"), "FRA");
+    assert_eq!(meant(text, "The Spanish side"), "ESP");
+    assert_eq!(meant("They love their country.", "their country"), "-");
+}
+
+#[test]
+fn a_plural_pronoun_means_the_subject_or_nobody() {
+    let text = "Spain and France met. The two countries sent troops and keep a pact under which they help.";
+    assert_eq!(meant(text, "they"), "ESP FRA");
+    let text = "On Monday soldiers met villagers because they wanted peace.";
+    assert_eq!(meant(text, "they"), "-");
+}
+
+#[test]
+fn only_those_who_belong_to_a_place_take_its_state() {
+    assert_eq!(meant("Protesters gathered in Kenya.", "Protesters"), "KEN");
+    assert_eq!(meant("He never met a foreign leader in Kenya.", "a foreign leader"), "---");
+    assert_eq!(meant("Foreign police stayed in Kenya.", "Foreign police"), "---");
+    assert_eq!(meant("A minister who was in Kenya left.", "A minister"), "---");
 }
 
 #[test]

@@ -37,6 +37,7 @@ pub(super) enum List {
     After,
     To,
     Conjunction,
+    Both,
     Article,
     Preposition,
 }
@@ -58,6 +59,7 @@ impl Lexicon {
             (List::After, &words.after),
             (List::To, &lexicon.undertaking.after),
             (List::Conjunction, &words.conjunctions),
+            (List::Both, &words.both),
             (List::Article, &words.articles),
             (List::Preposition, &words.prepositions),
         ];

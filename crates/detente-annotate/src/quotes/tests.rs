@@ -52,6 +52,14 @@ fn direct_speech_stands_before_or_behind_its_verb() {
 }
 
 #[test]
+fn two_may_speak_together_and_short_names_are_completed() {
+    let (.., who, _) = only("Emmanuel Macron and Angela Merkel said that talks would go on soon.");
+    assert_eq!(who, "Emmanuel Macron and Angela Merkel");
+    let text = "Jane Smith, a lawyer in Rome, came. Lawyer Smith said that talks would go on.";
+    assert_eq!(only(text).1, "Jane Smith");
+}
+
+#[test]
 fn a_mixed_quotation_is_the_whole_clause() {
     let (kind, _, what) =
         only("Emmanuel Macron wrote that he hopes for “better days” in the region.");
