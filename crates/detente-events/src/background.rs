@@ -47,9 +47,14 @@ fn is_present(clauses: Clauses) -> bool {
     })
 }
 
-/// A participle after its noun while a finite verb follows or came before.
+/// A participle after its noun while a finite verb follows or came before. Not for "wrote", which
+/// is no participle.
 fn is_aside(clauses: Clauses, at: usize) -> bool {
     let sentence = clauses.sentence;
+    let readings = clauses.vocabulary.lexicon.verbs.readings(&sentence.words[at].lower);
+    if readings.iter().all(|r| r.form != VerbForm::Participle) {
+        return false;
+    }
     let follows_noun = at.checked_sub(1).is_some_and(|i| sentence.phrase_of[i].is_some());
     let finite = |i: usize| {
         sentence.verb(i).is_some_and(|v| v.form == VerbForm::Third) || sentence.is(i, Class::Be)

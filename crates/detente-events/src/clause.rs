@@ -89,9 +89,14 @@ impl Clauses<'_> {
             let Some(before) = self.chain_start(at).checked_sub(1) else { return Vec::new() };
             let word = &self.sentence.words[before];
             let jump = match &word.part {
+                _ if self.is_perfect_gerund(at) => self.verb_before(before),
                 _ if self.sentence.phrase_of[before].is_some() => return self.collect(before),
                 Part::Closed(Class::Relative) => return self.antecedent(before),
                 Part::Comma if self.verb_before(before).is_none() => return self.collect(before),
+                Part::Closed(Class::Infinitive) if self.is_not_yet(before) => Some(before - 1),
+                Part::Closed(Class::Infinitive) if self.doer(before).is_some() => {
+                    return self.doer(before).map_or_else(Vec::new, |p| self.coordinated(p));
+                }
                 Part::Closed(Class::Infinitive) => match self.governor(before) {
                     Some(g) if self.controls_object(g) => return self.object_or_subject(g),
                     other => other,
@@ -115,6 +120,22 @@ impl Clauses<'_> {
         Vec::new()
     }
 
+    /// True for the particle of "had yet to meet".
+    fn is_not_yet(self, particle: usize) -> bool {
+        let cues = &self.vocabulary.lexicon.grammar.cues;
+        particle
+            .checked_sub(1)
+            .is_some_and(|at| cues.not_yet.contains(&self.sentence.words[at].lower))
+    }
+
+    /// The "king" of "for the king to meet", by the particle.
+    fn doer(self, particle: usize) -> Option<usize> {
+        let phrase = self.sentence.phrase_of[particle.checked_sub(1)?]?;
+        let preposition = self.sentence.phrases[phrase].preposition?;
+        let doer = &self.vocabulary.lexicon.grammar.doer;
+        (self.sentence.words[preposition].lower == *doer).then_some(phrase)
+    }
+
     /// "After meeting the king, the president ...": the subject follows the comma.
     fn following_subject(self, at: usize) -> Vec<usize> {
         let comma =
@@ -132,6 +153,12 @@ impl Clauses<'_> {
 
     fn is_gerund(self, verb: usize) -> bool {
         self.sentence.verb(verb).is_some_and(|v| v.form == VerbForm::Gerund)
+    }
+
+    /// True for "having met".
+    fn is_perfect_gerund(self, verb: usize) -> bool {
+        let having = &self.vocabulary.lexicon.grammar.having;
+        (self.chain_start(verb)..verb).any(|at| self.sentence.words[at].lower == *having)
     }
 
     fn controls_object(self, verb: usize) -> bool {
@@ -223,6 +250,9 @@ impl Clauses<'_> {
                     Some(word) if best.is_none() && self.sentence.is(word, Class::Subordinator) => {
                         return self.coordinated(governed.unwrap_or(number));
                     }
+                    Some(_) if best.is_some_and(|next| self.joins(number, next)) => {
+                        return self.coordinated(number);
+                    }
                     Some(_) => governed = governed.or(Some(number)),
                     None if self.shares_preposition(number) => {}
                     None => best = Some(number),
@@ -238,6 +268,15 @@ impl Clauses<'_> {
         best.or(governed).map_or_else(Vec::new, |number| self.coordinated(number))
     }
 
+    /// True for the first of "while Ruritania and Elbonia".
+    fn joins(self, first: usize, second: usize) -> bool {
+        let [one, two] = [first, second].map(|p| &self.sentence.phrases[p]);
+        let behind = one.preposition.is_some_and(|at| self.sentence.is(at, Class::Subordinator));
+        behind
+            && one.words.end + 1 == two.words.start
+            && self.sentence.is(one.words.end, Class::Conjunction)
+    }
+
     /// True for the second of "between Ruritania and Elbonia".
     fn shares_preposition(self, phrase: usize) -> bool {
         let Some(before) = phrase.checked_sub(1) else { return false };
@@ -248,8 +287,14 @@ impl Clauses<'_> {
     }
 
     fn is_adverbial(self, phrase: usize) -> bool {
-        let words = &self.sentence.phrases[phrase].words;
-        words.clone().all(|i| self.sentence.words[i].part == Part::Number)
+        let sentence = self.sentence;
+        let timed = |span| sentence.timexes.iter().any(|t| t.span.overlaps(span));
+        let words = sentence.phrases[phrase].words.clone();
+        words.into_iter().all(|i| {
+            let word = &sentence.words[i];
+            let named = word.mention.is_some_and(|m| !sentence.mentions[m].actors.is_empty());
+            word.part == Part::Number || !named && timed(word.span)
+        })
     }
 
     /// True if a subject can reach left over this word.
@@ -325,7 +370,7 @@ impl Clauses<'_> {
             if let Some(phrase) = found {
                 return self.coordinated(phrase);
             }
-            if self.ends_clause(at, from) || word.part == Part::Comma {
+            if self.is_aside(at, from) || self.ends_clause(at, from) || word.part == Part::Comma {
                 break;
             }
         }
@@ -341,10 +386,17 @@ impl Clauses<'_> {
     /// The phrases after the trigger, nearest first, within its clause.
     pub(crate) fn near(self, from: usize) -> Vec<usize> {
         let end = self.sentence.words.len().min(from + 15);
-        let inside = (from..end).take_while(|at| !self.ends_clause(*at, from));
+        let inside =
+            (from..end).take_while(|at| !self.ends_clause(*at, from) && !self.is_aside(*at, from));
         let mut phrases: Vec<usize> = inside.filter_map(|at| self.sentence.phrase_of[at]).collect();
         phrases.dedup();
         phrases
+    }
+
+    /// True for a preposition behind which only the circumstances stand: "amid protests".
+    fn is_aside(self, at: usize, from: usize) -> bool {
+        let grammar = &self.vocabulary.lexicon.grammar;
+        at > from && grammar.circumstantial.contains(&self.sentence.words[at].lower)
     }
 
     fn ends_clause(self, at: usize, from: usize) -> bool {

@@ -60,9 +60,14 @@ impl<'a> Dating<'a> {
             .min_by_key(|t| (joined && t.span.start() < here.start(), gap(t.span, here)));
         match (near, dates.as_slice()) {
             (Some(near), _) => Some(near),
-            (None, [only]) if self.alone => Some(only),
+            (None, [only]) if self.alone && !self.dates_the_report(only) => Some(only),
             _ => None,
         }
+    }
+
+    /// True for the "Monday" of "confirmed on Monday that they had met".
+    fn dates_the_report(self, timex: &Timex) -> bool {
+        self.background.is_some() && self.reported().is_some_and(|t| t.span == timex.span)
     }
 
     /// True for a verb that a conjunction joins to an earlier one, which the dates before belong to.
@@ -104,10 +109,27 @@ impl<'a> Dating<'a> {
         if is_cut_off(document, timex, precision) {
             return EventDate::unknown(format!("the text breaks off after \"{text}\""));
         }
+        if self.lacks_year(timex, precision) {
+            return EventDate::unknown(format!(
+                "the text says only \"{text}\" and its own date is not known"
+            ));
+        }
         let named = text.bytes().any(|b| b.is_ascii_digit());
         let (interval, precision) = self.limited(timex, interval, precision);
         let basis = if named { DateBasis::Explicit } else { DateBasis::Relative };
         EventDate { interval, precision, basis, reason: Some(text.to_owned()) }
+    }
+
+    /// True for a month or day whose year nothing in the sentence gives, in a document without a
+    /// date.
+    fn lacks_year(self, timex: &Timex, precision: Precision) -> bool {
+        let document = self.clauses.sentence.document;
+        let within_year = matches!(precision, Precision::Month | Precision::Day);
+        let yearless = |t: &Timex| !has_year(document.slice(t.span));
+        document.dct.value.is_none()
+            && within_year
+            && yearless(timex)
+            && self.timexes.iter().all(yearless)
     }
 
     /// "since March" has no end, "by May" no beginning.
@@ -240,9 +262,13 @@ fn day_of_report(document: &Document) -> EventDate {
 fn is_cut_off(document: &Document, timex: &Timex, precision: Precision) -> bool {
     let text = document.slice(timex.span);
     let ends = document.text.trim_end().len() == timex.span.end();
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let year = digits >= YEAR_DIGITS;
-    ends && !year && (digits > 0 || precision == Precision::Month)
+    let digits = text.bytes().any(|b| b.is_ascii_digit());
+    ends && !has_year(text) && (digits || precision == Precision::Month)
+}
+
+/// True if a year is written out in the text of a date.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= YEAR_DIGITS)
 }
 
 /// Digits of a year that is written out.

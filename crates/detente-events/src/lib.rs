@@ -228,6 +228,66 @@ mod tests {
     }
 
     #[test]
+    fn an_adverbial_before_the_subject_is_no_subject() {
+        let event = only("Prior to the storm, Ruritania attacked Elbonia.");
+        assert_eq!(event.source[0].country.0, "RUR");
+        assert_eq!(told("In 1961 Ruritania met Elbonia."), ["CONSULT happened RUR+ELB>"]);
+    }
+
+    #[test]
+    fn the_subject_of_an_infinitive_is_the_one_that_is_named_for_it() {
+        let met = ["CONSULT denied RUR+ELB>"];
+        assert_eq!(told("Ruritania has yet to meet Elbonia."), met);
+    }
+
+    #[test]
+    fn two_states_behind_a_subordinator_act_together() {
+        let text = "It rains while Ruritania and Elbonia suspend attacks.";
+        assert_eq!(only(text).source.len(), 2);
+    }
+
+    #[test]
+    fn a_sponsor_is_no_party() {
+        assert_eq!(told("Ruritania proposes an Elbonia-backed plan."), [""; 0]);
+        assert_eq!(told("Ruritania proposes a plan to Elbonia.").len(), 1);
+    }
+
+    #[test]
+    fn a_victory_in_sport_is_no_violence() {
+        for text in ["Ruritania beat Elbonia 2-1.", "Ruritania beat Elbonia in the rugby final."] {
+            assert_eq!(told(text), [""; 0], "{text}");
+        }
+        assert_eq!(told("Ruritania attacks Elbonia.").len(), 1);
+    }
+
+    #[test]
+    fn states_that_are_not_the_one_at_hand_have_no_country() {
+        let event = only("Ruritania urges foreign governments to stop.");
+        assert_eq!(event.target[0].country.0, "---");
+    }
+
+    #[test]
+    fn talks_with_several_states_of_which_one_partner_is_missing_are_not_told() {
+        assert_eq!(told("The talks with Ruritania and Elbonia go on."), [""; 0]);
+    }
+
+    #[test]
+    fn the_day_of_a_confirmation_is_not_that_of_the_act() {
+        let text = "Elbonia confirmed yesterday that Ruritania had signed a treaty.";
+        let events = coder().code(&document(text), &annotations(text));
+        assert!(events.iter().all(|e| e.date.interval.is_unknown()), "{events:?}");
+    }
+
+    #[test]
+    fn a_month_without_year_dates_nothing_in_a_document_without_date() {
+        let text = "Ruritania attacked Elbonia in March and fled.";
+        let mut undated = document(text);
+        undated.dct.value = None;
+        let events = coder().code(&undated, &annotations(text));
+        assert!(events.iter().all(|e| e.date.interval.is_unknown()), "{events:?}");
+    }
+
+    #[test]
     fn relate_answers_for_a_pair_in_its_direction() {
         let text = "Ruritania attacks Elbonia.";
         let (document, annotations, coder) = (document(text), annotations(text), coder());

@@ -22,8 +22,7 @@ pub(crate) fn of_sentence(
     sentence: &Sentence,
     news: &News,
 ) -> Vec<EventMention> {
-    let mentions = within(&annotations.mentions, sentence.span, |m| m.span);
-    let Some(analysed) = Analysed::new(document, sentence, mentions, vocabulary) else {
+    let Some(analysed) = Analysed::new(document, sentence, annotations, vocabulary) else {
         return Vec::new();
     };
     let found = triggers::find(&analysed, vocabulary);
@@ -41,13 +40,6 @@ pub(crate) struct Draft<'a> {
     pub(crate) trigger: Trigger,
     /// True if nothing follows the trigger in its clause.
     pub(crate) bare: bool,
-}
-
-/// The items of a list in text order that begin in `span`.
-fn within<T>(items: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T] {
-    let start = items.partition_point(|item| of(item).start() < span.start());
-    let end = items.partition_point(|item| of(item).start() < span.end());
-    &items[start..end.max(start)]
 }
 
 struct Telling<'a> {
@@ -68,6 +60,8 @@ impl<'a> Telling<'a> {
             return None;
         }
         let mut parties = parties::find(self.clauses, trigger);
+        let trigger_span = self.clauses.sentence.span(&trigger.words);
+        parties::leave_out(&self.speakers(trigger_span), &mut parties);
         parties::settle(self.clauses, &mut parties);
         let event = self.assemble(entry, trigger, modality, parties);
         let next = self.clauses.sentence.words.get(trigger.last + 1).map(|w| &w.part);
@@ -76,6 +70,16 @@ impl<'a> Telling<'a> {
             None | Some(Part::Comma | Part::Mark | Part::Closed(Class::Conjunction))
         );
         Some(Draft { event, entry, trigger: trigger.clone(), bare })
+    }
+
+    /// Who says the words around `trigger`, where they are named outside of these words.
+    fn speakers(&self, trigger: Span) -> Vec<Span> {
+        let around = self.annotations.quotations.iter().filter(|q| q.span.contains(trigger));
+        let named = around.filter_map(|q| Some((q.span, q.speaker.as_ref()?.span)));
+        named
+            .filter(|(said, speaker)| !said.overlaps(*speaker))
+            .map(|(_, speaker)| speaker)
+            .collect()
     }
 
     fn assemble(
@@ -89,7 +93,7 @@ impl<'a> Telling<'a> {
         let span = sentence.span(&trigger.shown());
         let dating = Dating {
             clauses: self.clauses,
-            timexes: within(&self.annotations.timexes, sentence.sentence.span, |t| t.span),
+            timexes: sentence.timexes,
             trigger,
             modality,
             background: background::reason(self.clauses, trigger),
@@ -150,7 +154,9 @@ pub(crate) fn is_complete(draft: &Draft) -> bool {
 fn coded(entry: &Entry, modality: Modality) -> (EventType, Option<String>, String) {
     match (entry.kind, modality) {
         (EventType::Consult, Modality::Planned) => (EventType::Agree, None, "036".to_owned()),
-        (EventType::Support, Modality::Planned) => (EventType::Agree, None, "030".to_owned()),
+        (EventType::Support, Modality::Planned) if entry.reciprocal => {
+            (EventType::Agree, None, "030".to_owned())
+        }
         _ => (entry.kind, entry.mode.clone(), entry.cameo.clone()),
     }
 }

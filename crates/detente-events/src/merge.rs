@@ -4,7 +4,7 @@ use detente_resources::VerbForm;
 use detente_schema::{EventMention, EventType, Participant};
 
 use crate::mention::{Draft, is_complete};
-use crate::sentence::Analysed;
+use crate::sentence::{Analysed, Part, Word};
 use crate::vocabulary::{Class, Vocabulary};
 
 /// The events of one sentence: no second tellings, no mishaps taken for violence, no event
@@ -18,7 +18,9 @@ pub(crate) fn tellings(
     let mentions = |list: &[String]| {
         sentence.words.iter().any(|w| w.mention.is_none() && list.contains(&w.lower))
     };
-    let mishap = mentions(&cues.accidents) || mentions(&cues.sports);
+    let sport = mentions(&cues.sports) || gives_score(sentence);
+    let mishap = sport || mentions(&cues.accidents);
+    let played = |draft: &Draft| sport && is_contest(sentence, &cues.contests, draft);
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts {
         match kept.iter_mut().find(|earlier| same_act(sentence, earlier, &draft)) {
@@ -27,7 +29,25 @@ pub(crate) fn tellings(
         }
     }
     kept.retain(|draft| is_complete(draft) && !(mishap && is_nobodys(&draft.event)));
+    kept.retain(|draft| !played(draft));
     kept.into_iter().map(|draft| draft.event).collect()
+}
+
+/// True for a result like "2-1".
+fn gives_score(sentence: &Analysed) -> bool {
+    let number = |word: &Word| word.part == Part::Number && word.lower.len() <= 2;
+    sentence.words.windows(3).any(|words| {
+        let [one, dash, other] = words else { return false };
+        let joined = one.span.end() == dash.span.start() && dash.span.end() == other.span.start();
+        joined && number(one) && number(other) && matches!(dash.lower.as_str(), "-" | "–")
+    })
+}
+
+/// True for violence in a word that is also said of sport.
+fn is_contest(sentence: &Analysed, contests: &[String], draft: &Draft) -> bool {
+    let at = draft.trigger.words.start;
+    let word = sentence.verb(at).map_or(&sentence.words[at].lower, |verb| &verb.lemma);
+    draft.event.kind == EventType::Assault && contests.contains(word)
 }
 
 fn is_nobodys(event: &EventMention) -> bool {

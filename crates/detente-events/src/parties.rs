@@ -1,10 +1,10 @@
 //! Source and target: from phrases around a trigger to the actors that they name.
 
 use detente_resources::{Role, singular};
-use detente_schema::{ActorRef, Country, Mention, MentionKind, Participant, Sector, Usage};
+use detente_schema::{ActorRef, Country, Mention, MentionKind, Participant, Sector, Span, Usage};
 
 use crate::clause::Clauses;
-use crate::sentence::{Part, Phrase};
+use crate::sentence::{Part, Phrase, Word};
 use crate::triggers::Trigger;
 use crate::vocabulary::Class;
 
@@ -26,11 +26,29 @@ pub(crate) fn find(clauses: Clauses, trigger: &Trigger) -> Parties {
     if !entry.reciprocal {
         return Parties { source, target };
     }
+    if source.is_empty() && !trigger.verb && target.len() > 1 {
+        return Parties::default();
+    }
     let mut all = source;
     all.extend(
         target.into_iter().filter(|t| !all.iter().any(|p| p.span == t.span)).collect::<Vec<_>>(),
     );
+    if let [only] = all.as_slice()
+        && follows_conjunction(clauses, only)
+    {
+        return Parties::default();
+    }
     Parties { source: all, target: Vec::new() }
+}
+
+/// True for the last of several of whom the others could not be told.
+fn follows_conjunction(clauses: Clauses, party: &Participant) -> bool {
+    let words = &clauses.sentence.words;
+    let at = words.partition_point(|w| w.span.end() <= party.span.start());
+    let before = at.checked_sub(2).map(|i| i + 1);
+    before.is_some_and(|i| {
+        clauses.sentence.is(i, Class::Conjunction) && clauses.sentence.phrase_of[i - 1].is_some()
+    })
 }
 
 #[derive(Clone, Copy)]
@@ -192,11 +210,38 @@ fn last_name<'a>(clauses: Clauses<'a>, phrase: &Phrase) -> Option<(usize, &'a Me
     let at = phrase.words.clone().rev().find(|i| {
         let mention = sentence.words[*i].mention.map(|m| &sentence.mentions[m]);
         mention.is_some_and(|m| {
-            !m.actors.is_empty() && !is_owner(sentence.is(*i, Class::Determiner), m)
+            !m.actors.is_empty()
+                && !is_sponsor(clauses, *i, m)
+                && !is_quality(clauses, m)
+                && !is_owner(sentence.is(*i, Class::Determiner), m)
         })
     })?;
     let number = sentence.words[at].mention?;
     Some((at, &sentence.mentions[number]))
+}
+
+/// True for the name in "Ruritanian-backed".
+fn is_sponsor(clauses: Clauses, at: usize, mention: &Mention) -> bool {
+    let sentence = clauses.sentence;
+    let words = &clauses.vocabulary.lexicon.grammar.sponsored;
+    let behind = sentence.words[at].lower.rsplit_once('-').map(|(_, last)| last);
+    let parted = sentence.words.get(at + 2).filter(|word| {
+        sentence.words[at + 1].lower == "-" && word.span.start() == mention.span.end() + 1
+    });
+    let listed = |word: &str| words.iter().any(|w| w == word);
+    behind.is_some_and(listed) || parted.is_some_and(|word| listed(&word.lower))
+}
+
+/// True for the "military" of "joint military drills".
+fn is_quality(clauses: Clauses, mention: &Mention) -> bool {
+    let sentence = clauses.sentence;
+    let force = mention
+        .actors
+        .iter()
+        .all(|a| a.id.is_none() && matches!(a.sector, Sector::Military | Sector::Unknown));
+    let behind = sentence.words.iter().find(|word| word.span.start() >= mention.span.end());
+    let noun = |word: &Word| word.part == Part::Plain && word.mention.is_none() && !word.capital;
+    force && mention.kind == MentionKind::Description && behind.is_some_and(noun)
 }
 
 /// The last noun of the phrase that is a word for people, outside of names.
@@ -306,14 +351,46 @@ fn near_country(clauses: Clauses, mention: &Mention) -> Country {
     known.cloned().unwrap_or_else(Country::none)
 }
 
+/// Takes out targets that stand at one of these spans: nothing is done to somebody by his telling
+/// it.
+pub(crate) fn leave_out(spans: &[Span], parties: &mut Parties) {
+    parties.target.retain(|p| spans.iter().all(|span| !span.overlaps(p.span)));
+}
+
 /// Gives parties without a country the only one that the sentence places them in.
 pub(crate) fn settle(clauses: Clauses, parties: &mut Parties) {
+    for party in parties.source.iter_mut().chain(&mut parties.target) {
+        if is_elsewhere(clauses, party) {
+            party.country = Country::none();
+        }
+    }
     let Some(home) = home(clauses, &parties.source) else { return };
     for party in parties.source.iter_mut().chain(&mut parties.target) {
-        if party.country.is_none() && party.actor.is_none() {
+        let open = party.country.is_none() && party.actor.is_none();
+        if open && !is_elsewhere(clauses, party) {
             party.country = home.clone();
         }
     }
+}
+
+/// True for "a foreign leader", "all sides", and for those beside a name of unknown country.
+fn is_elsewhere(clauses: Clauses, party: &Participant) -> bool {
+    let sentence = clauses.sentence;
+    let elsewhere = &clauses.vocabulary.lexicon.grammar.elsewhere;
+    let at = sentence.words.partition_point(|w| w.span.end() <= party.span.start());
+    let Some(number) = sentence.phrase_of.get(at).copied().flatten() else { return false };
+    let last = sentence.words.partition_point(|w| w.span.start() < party.span.end());
+    let mut before = sentence.phrases[number].words.start..last;
+    let names = |i: usize| sentence.words[i].mention.map(|m| &sentence.mentions[m]);
+    let certain = |m: &Mention| m.kind == MentionKind::Name && m.unresolved.is_none();
+    if party.actor.is_some() || before.clone().filter_map(names).any(certain) {
+        return false;
+    }
+    let states = matches!(party.sector, Sector::Government | Sector::Unknown);
+    before.any(|i| {
+        i < at && names(i).is_some_and(|m| m.unresolved.is_some())
+            || states && elsewhere.contains(&sentence.words[i].lower)
+    })
 }
 
 fn home(clauses: Clauses, source: &[Participant]) -> Option<Country> {

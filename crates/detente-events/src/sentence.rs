@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use detente_resources::{Inflection, VerbForm};
-use detente_schema::{Document, Mention, Sentence, Span, TokenKind, Usage};
+use detente_schema::{Annotations, Document, Mention, Sentence, Span, Timex, TokenKind, Usage};
 
 use crate::vocabulary::{Class, Vocabulary};
 
@@ -50,6 +50,8 @@ pub(crate) struct Analysed<'a> {
     pub(crate) sentence: &'a Sentence,
     /// The mentions of this sentence, in the order of the text.
     pub(crate) mentions: &'a [Mention],
+    /// The temporal expressions of this sentence, in the order of the text.
+    pub(crate) timexes: &'a [Timex],
     pub(crate) words: Vec<Word>,
     pub(crate) phrases: Vec<Phrase>,
     /// For each word, the phrase it is in.
@@ -64,9 +66,11 @@ impl<'a> Analysed<'a> {
     pub(crate) fn new(
         document: &'a Document,
         sentence: &'a Sentence,
-        mentions: &'a [Mention],
+        annotations: &'a Annotations,
         vocabulary: &Vocabulary,
     ) -> Option<Self> {
+        let mentions = within(&annotations.mentions, sentence.span, |m| m.span);
+        let timexes = within(&annotations.timexes, sentence.span, |t| t.span);
         let tokens = document.tokens_of(sentence);
         if tokens.len() > LONGEST {
             return None;
@@ -79,7 +83,7 @@ impl<'a> Analysed<'a> {
         mark_mentions(&mut words, mentions, &outer);
         resolve(&mut words, mentions, vocabulary);
         let (phrases, phrase_of) = phrases(&words);
-        Some(Self { document, sentence, mentions, words, phrases, phrase_of })
+        Some(Self { document, sentence, mentions, timexes, words, phrases, phrase_of })
     }
 
     /// True if the word is one of this closed class.
@@ -106,6 +110,13 @@ impl<'a> Analysed<'a> {
     pub(crate) fn span(&self, range: &Range<usize>) -> Span {
         self.words[range.start].span.cover(self.words[range.end - 1].span)
     }
+}
+
+/// The items of a list in text order that begin in `span`.
+fn within<T>(items: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T] {
+    let start = items.partition_point(|item| of(item).start() < span.start());
+    let end = items.partition_point(|item| of(item).start() < span.end());
+    &items[start..end.max(start)]
 }
 
 fn word(text: &str, span: Span, kind: TokenKind, vocabulary: &Vocabulary) -> Word {

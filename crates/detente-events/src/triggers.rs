@@ -139,8 +139,7 @@ mod tests {
     fn fired(vocabulary: &Vocabulary, text: &str) -> Vec<String> {
         let (document, annotations) = (document(text), annotations(text));
         let sentence =
-            Analysed::new(&document, &document.sentences[0], &annotations.mentions, vocabulary)
-                .unwrap();
+            Analysed::new(&document, &document.sentences[0], &annotations, vocabulary).unwrap();
         let found = at_every_word(&sentence, vocabulary);
         found.iter().map(|t| vocabulary.lexicon.entries[t.entry].id.clone()).collect()
     }

@@ -66,6 +66,12 @@ pub struct Grammar {
     pub complements: Vec<String>,
     /// Prepositions before what somebody is charged or blamed with: "of", "for".
     pub grounds: Vec<String>,
+    /// Words before a noun for states that say it is not, or not only, the state at hand: "foreign".
+    pub elsewhere: Vec<String>,
+    /// Prepositions of circumstance, behind which stand no parties: "amid".
+    pub circumstantial: Vec<String>,
+    /// Words behind a name and a hyphen that make it a mere quality: "backed".
+    pub sponsored: Vec<String>,
     /// Particles between a verb and its noun: "carry out an attack".
     pub particles: Vec<String>,
     /// Cues of modality and background.
