@@ -3,10 +3,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use detente_schema::{Conflict, ConflictValue, Event, EventEvidence};
 
 use crate::dates::spell;
-use crate::excerpt::{Excerpt, harmless};
+use crate::excerpt::Excerpt;
 use crate::layout::{Paragraph, Sheet};
 use crate::view::View;
-use crate::wording::{codes, counts, date_note, headline, joined, place, quantity, question, told};
+use crate::wording::{
+    codes, conflict_value, counts, date_note, headline, joined, place, quantity, question, told,
+};
 
 /// Characters of a quote in a text view.
 const QUOTE: usize = 220;
@@ -73,7 +75,7 @@ pub(crate) fn conflict_rows(sheet: &mut Sheet, view: &View<'_>) {
     for (conflict, number) in view.conflicts.iter().zip(1..) {
         sheet.subheading(&conflict_title(conflict, number, view));
         for value in &conflict.values {
-            sheet.row(&harmless(&value.value), &conflict_side(value, view));
+            sheet.row(&conflict_value(value), &conflict_side(value, view));
         }
     }
 }

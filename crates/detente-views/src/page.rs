@@ -221,7 +221,7 @@ fn proofs(tellings: &[Telling<'_>], view: &View<'_>) -> Vec<Proof> {
 
 fn proof(proof: &EventEvidence, relation: &'static str, room: usize, view: &View<'_>) -> Proof {
     let numbers = proof.quantities.iter();
-    let numbers = numbers.map(|q| format!("{} {}", harmless(&q.value), harmless(&q.unit)));
+    let numbers = numbers.map(|quantity| wording::number(quantity, proof));
     Proof {
         relation,
         quote: Excerpt::new(&proof.evidence.quote, view.trigger(proof), room),
@@ -233,7 +233,7 @@ fn proof(proof: &EventEvidence, relation: &'static str, room: usize, view: &View
 
 fn dispute(conflict: &Conflict, number: usize, view: &View<'_>) -> Dispute {
     let side = |value: &detente_schema::ConflictValue| {
-        (harmless(&value.value).into_owned(), proof(&value.evidence, "", usize::MAX, view))
+        (wording::conflict_value(value), proof(&value.evidence, "", usize::MAX, view))
     };
     Dispute {
         number,

@@ -1,7 +1,7 @@
 use detente_resources::Resources;
 use detente_schema::{
-    ActorId, AlterationKind, ConflictField, DateBasis, Event, EventCounts, EventEvidence, Modality,
-    Party, Relation,
+    ActorId, AlterationKind, ConflictField, ConflictValue, DateBasis, Event, EventCounts,
+    EventEvidence, Modality, Party, Quantity, Relation,
 };
 
 use crate::dates::spell_day;
@@ -182,4 +182,23 @@ fn enumeration(names: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// A number as the evidence words it: "1,500 tonnes".
+pub(crate) fn number(quantity: &Quantity, proof: &EventEvidence) -> String {
+    let start = quantity.span.start().checked_sub(proof.evidence.span.start());
+    let words =
+        start.and_then(|start| proof.evidence.quote.get(start..start + quantity.span.len()));
+    let plain = || format!("{} {}", quantity.value, quantity.unit);
+    harmless(&words.map_or_else(plain, str::to_owned)).into_owned()
+}
+
+/// What one side of a conflict says; a number as its evidence words it.
+pub(crate) fn conflict_value(value: &ConflictValue) -> String {
+    let is_meant = |q: &&Quantity| value.value == format!("{} {}", q.value, q.unit);
+    let quantity = value.evidence.quantities.iter().find(is_meant);
+    quantity.map_or_else(
+        || harmless(&value.value).into_owned(),
+        |quantity| number(quantity, &value.evidence),
+    )
 }

@@ -87,6 +87,27 @@ fn role_lines(people: &[Person]) -> BTreeSet<String> {
     line.collect()
 }
 
+fn is_people(form: &str) -> bool {
+    matches!(form, "Adjective" | "Demonym")
+}
+
+/// True for a member of the state system, which has a number there; false for a territory.
+fn is_member(states: &States, actor: &str) -> bool {
+    states.0.get(actor).is_some_and(|state| state.cow.is_some())
+}
+
+/// Every name of a member of the state system: its people's is not also that of a territory.
+fn names_of_members(
+    states: &States,
+    forms: &BTreeMap<&str, (Forms, &str)>,
+    supplement: &Supplement,
+) -> BTreeSet<String> {
+    let made = forms.iter().filter(|(actor, _)| is_member(states, actor));
+    let made = made.flat_map(|(_, (texts, _))| texts.keys().cloned());
+    let by_hand = supplement.names.iter().filter(|(_, actor)| is_member(states, actor));
+    made.chain(by_hand.map(|(text, _)| text.clone())).collect()
+}
+
 fn name_lines(states: &States, people: &[Person], supplement: &Supplement) -> BTreeSet<String> {
     let mut forms: BTreeMap<&str, (Forms, &str)> = BTreeMap::new();
     for state in states.0.values() {
@@ -97,11 +118,14 @@ fn name_lines(states: &States, people: &[Person], supplement: &Supplement) -> BT
         forms.insert(&person.id, (names::of_person(person), source));
     }
     let by_hand: BTreeSet<&(String, String)> = supplement.names.iter().collect();
+    let peoples = names_of_members(states, &forms, supplement);
     let mut lines = BTreeSet::new();
     for (actor, (texts, source)) in forms {
         for (text, form) in texts {
             let known = by_hand.contains(&(text.clone(), actor.to_owned()));
-            if !known && !names::is_omitted(&text, actor) {
+            let territory = is_people(form) && !is_member(states, actor);
+            let taken = territory && peoples.contains(&text);
+            if !known && !taken && !names::is_omitted(&text, actor) {
                 lines.insert(format!("name\t{text}\t{form}\t{actor}\t{source}"));
             }
         }
