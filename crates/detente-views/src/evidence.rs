@@ -80,7 +80,7 @@ pub(crate) fn conflict_rows(sheet: &mut Sheet, view: &View<'_>) {
     }
 }
 
-/// On what tellings of which event disagree: "C1 · When? · [3] Chile → Peru: aid (planned)".
+/// On what tellings of which event disagree: `C1 · When? · [3] Chile → Peru: aid (planned)`.
 pub(crate) fn conflict_title(conflict: &Conflict, number: usize, view: &View<'_>) -> String {
     let event = view.event(&conflict.event).map(|event| headline(event, view.resources));
     let of = view.number(&conflict.event).zip(event).map(|(n, event)| format!("[{n}] {event}"));
