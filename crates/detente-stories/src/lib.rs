@@ -4,9 +4,9 @@
 //! their outcome:
 //! 1. [`Grouper::profile`]: a document as words without endings, sentence by sentence;
 //! 2. [`Profile::sketch`]: a few hashes that copies and rewrites share;
-//! 3. [`candidates`]: the pairs of sketches that are worth comparing;
+//! 3. [`candidates()`]: the pairs of sketches that are worth comparing;
 //! 4. [`Profile::compare`]: a pair, verified sentence by sentence, becomes a [`Link`];
-//! 5. [`group`]: links become stories, each with its original;
+//! 5. [`group()`]: links become stories, each with its original;
 //! 6. [`Grouper::align`]: the sentences that correspond, and what was altered;
 //! 7. [`inherit`]: undated members take the date of their story.
 //!
@@ -88,7 +88,7 @@ impl<'r> Grouper<'r> {
         })
     }
 
-    /// The stories of `documents`, in the order of [`group`].
+    /// The stories of `documents`, in the order of [`group()`].
     pub fn stories(&self, documents: &[Document]) -> Vec<Story> {
         let sketches: Vec<_> = documents.iter().map(|document| self.sketch(document)).collect();
         let links = self.links(documents, &candidates(&sketches));
