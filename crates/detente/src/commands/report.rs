@@ -17,6 +17,7 @@ pub(super) fn run(args: &ReportArgs, mut console: Console) -> anyhow::Result<Out
     let engine = Engine::new()?;
     let (inputs, options) = (inputs(&args.paths), reading_options(&args.reading));
     let added = engine.add(&mut ledger, &inputs, &options, &mut console)?;
+    let outcome = outcome(&console, added.read)?;
     let data = engine.report_data(&ledger)?;
     if let Some(path) = &args.html {
         write_file(path, &page::html(&data, &engine.resources))?;
@@ -26,5 +27,5 @@ pub(super) fn run(args: &ReportArgs, mut console: Console) -> anyhow::Result<Out
         ReportFormat::Json => report::to_json(&data, &engine.resources),
         ReportFormat::Csv => report::to_csv(&data, &engine.resources),
     })?;
-    outcome(&console, added.read)
+    Ok(outcome)
 }

@@ -16,11 +16,12 @@ pub(super) fn run(args: &StoriesArgs, mut console: Console) -> anyhow::Result<Ou
     let read = documents.len();
     let stories = engine.stories(&mut documents);
     console.finish();
+    let outcome = outcome(&console, read)?;
     let documents = documents.iter().map(ReportDocument::from).collect();
     let data = ReportData { documents, stories, ..ReportData::default() };
     print(&match args.format {
         StoriesFormat::Text => stories::to_text(&data, &engine.resources, style_of_stdout()),
         StoriesFormat::Json => stories::to_json(&data, &engine.resources),
     })?;
-    outcome(&console, read)
+    Ok(outcome)
 }

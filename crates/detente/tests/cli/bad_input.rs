@@ -82,6 +82,10 @@ fn a_missing_file_is_named_and_alone_is_no_run() {
     let alone = detente(["annotate", "no-such-report.txt"]);
     assert_eq!(alone.code, Some(3), "{alone:#?}");
     assert!(alone.stderr.contains("no-such-report.txt"));
+    for command in ["report", "stories"] {
+        let run = detente([command, "no-such-report.txt"]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(3), ""), "{command}");
+    }
 
     let folder = folder_of(&[("good.txt", GOOD)]);
     let good = folder.path().join("good.txt");
