@@ -229,7 +229,7 @@ pub(crate) fn sizes(ledger: &Ledger) -> Vec<usize> {
 
 /// Every row of the derived tables.
 pub(crate) fn dump(ledger: &Ledger) -> String {
-    let limits = QueryLimits { rows: usize::MAX, time: std::time::Duration::from_secs(60) };
+    let limits = QueryLimits { rows: usize::MAX, time: std::time::Duration::from_mins(1) };
     let tables = [
         "story",
         "story_member",

@@ -10,7 +10,7 @@ use crate::cli::{QueryArgs, TableFormat};
 use crate::console::style_of_stdout;
 use crate::exit::Outcome;
 
-const LIMITS: QueryLimits = QueryLimits { rows: 1_000_000, time: Duration::from_secs(600) };
+const LIMITS: QueryLimits = QueryLimits { rows: 1_000_000, time: Duration::from_mins(10) };
 
 pub(super) fn run(args: &QueryArgs) -> anyhow::Result<Outcome> {
     let answer = Ledger::open_read_only(&args.ledger.ledger)?.query(&args.sql, LIMITS)?;
