@@ -261,6 +261,13 @@ mod tests {
     }
 
     #[test]
+    fn an_accident_that_kills_is_no_violence() {
+        assert_eq!(told("A plane of Ruritania crashed in Elbonia, killing eight people."), [""; 0]);
+        let text = "Ruritania bombed Elbonia after the flood, killing eight people.";
+        assert_eq!(told(text).len(), 1);
+    }
+
+    #[test]
     fn states_that_are_not_the_one_at_hand_have_no_country() {
         let event = only("Ruritania urges foreign governments to stop.");
         assert_eq!(event.target[0].country.0, "---");

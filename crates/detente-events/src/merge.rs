@@ -19,7 +19,8 @@ pub(crate) fn tellings(
         sentence.words.iter().any(|w| w.mention.is_none() && list.contains(&w.lower))
     };
     let sport = mentions(&cues.sports) || gives_score(sentence);
-    let mishap = sport || mentions(&cues.accidents);
+    let accident = mentions(&cues.accidents);
+    let mishap = sport || accident;
     let played = |draft: &Draft| sport && is_contest(sentence, &cues.contests, draft);
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts {
@@ -30,7 +31,14 @@ pub(crate) fn tellings(
     }
     kept.retain(|draft| is_complete(draft) && !(mishap && is_nobodys(&draft.event)));
     kept.retain(|draft| !played(draft));
+    let attacked = kept.iter().any(|draft| is_attack(sentence, draft));
+    kept.retain(|draft| !(accident && !attacked && is_outcome_clause(sentence, draft)));
     kept.into_iter().map(|draft| draft.event).collect()
+}
+
+/// True for violence itself, not for what it led to.
+fn is_attack(sentence: &Analysed, draft: &Draft) -> bool {
+    draft.event.kind == EventType::Assault && !is_outcome_clause(sentence, draft)
 }
 
 /// True for a result like "2-1".
@@ -107,7 +115,9 @@ fn is_gerund(sentence: &Analysed, draft: &Draft) -> bool {
 /// True for a gerund that no preposition governs: ", killing ten".
 fn is_outcome_clause(sentence: &Analysed, draft: &Draft) -> bool {
     let before = draft.trigger.words.start.checked_sub(1);
-    is_gerund(sentence, draft) && before.is_some_and(|at| !sentence.is(at, Class::Preposition))
+    draft.event.kind == EventType::Assault
+        && is_gerund(sentence, draft)
+        && before.is_some_and(|at| !sentence.is(at, Class::Preposition))
 }
 
 /// True for a verb that tells what `act` led to: "are killed", "killing ten", "the raid killed".
