@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Sector, Usage};
+use detente_schema::{Actor, ActorId, ActorRef, Mention, MentionKind, Sector, Usage};
 
 use super::lexicon::SetNoun;
 use super::salience::{Pair, Salience};
@@ -17,7 +17,7 @@ pub(super) fn mark(scene: &mut Scene) {
         if let Some(set) = scene.finder.lexicon.sets.longest_at(&scene.words, at) {
             found.extend(plural(scene, at, set, &salience));
         }
-        found.extend(half(scene, at, &salience));
+        found.extend(half(scene, at, &salience).or_else(|| first_half(scene, at)));
     }
     scene.add_all(found);
 }
@@ -146,6 +146,21 @@ fn half(scene: &Scene, at: usize, salience: &Salience) -> Option<Mention> {
     let mut mention = name(span, Usage::Actor, scene.reference(state)?, "half");
     mention.kind = MentionKind::Description;
     Some(mention)
+}
+
+/// "North" in "North and South Korea", where what both are called stands once.
+fn first_half(scene: &Scene, at: usize) -> Option<Mention> {
+    let (words, finder) = (&scene.words, scene.finder);
+    let states = finder.lexicon.words.halves.get(words.text(at))?;
+    if at + 2 >= words.len() || words.is_capitalised(at + 1) || scene.at(at).is_some() {
+        return None;
+    }
+    let (half, common) = words.document().slice(scene.at(at + 2)?.span).split_once(' ')?;
+    finder.lexicon.words.halves.get(half)?;
+    let whole = format!("{} {common}", words.text(at));
+    let is_whole = |actor: &&Actor| states.contains(&whole) && actor.name == whole;
+    let state = finder.register.actors().iter().find(is_whole)?;
+    Some(name(words.span(at), Usage::Actor, scene.reference(&state.id)?, "half/shared"))
 }
 
 /// "the North Atlantic": a capitalised word goes on.

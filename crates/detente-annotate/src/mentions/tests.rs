@@ -168,6 +168,8 @@ fn plurals_and_pronouns_go_back_to_what_was_named() {
     );
     assert_eq!(meant("South Korea fears war. But the North denied it.", "the North"), "not marked");
     assert_eq!(meant("North Korea fears war. But the North denied it.", "the North"), "PRK");
+    assert_eq!(meant("Talks of North and South Korea began.", "North"), "PRK");
+    assert_eq!(meant("Talks in North and South Dakota began.", "North"), "not marked");
 }
 
 #[test]
