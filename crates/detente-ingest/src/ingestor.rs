@@ -49,6 +49,26 @@ pub struct DocumentParts {
     pub dct: Dct,
 }
 
+impl DocumentParts {
+    fn assemble(self, segmentation: Segmentation, diagnostics: Vec<Diagnostic>) -> Document {
+        let Self { id, digest, source, text, raw, credits, dct } = self;
+        let Segmentation { paragraphs, sentences, tokens } = segmentation;
+        Document {
+            id,
+            digest,
+            source,
+            text,
+            raw,
+            credits,
+            dct,
+            paragraphs,
+            sentences,
+            tokens,
+            diagnostics,
+        }
+    }
+}
+
 /// What the text itself says.
 struct Reading {
     lines: Vec<Line>,
@@ -91,42 +111,17 @@ impl Ingestor {
         let mut diagnostics = std::mem::take(&mut item.remarks);
         diagnostics.extend(dct::remarks(&item.text, &reading.head, origin));
         let credits = self.credits(&item, &reading);
-        let Segmentation { paragraphs, sentences, tokens } = self.cut(&item.text, reading);
+        let segmentation = self.cut(&item.text, reading);
         let id = item.id.unwrap_or_else(|| digest::short(&digest));
         let (text, raw) = (item.text, item.raw);
-        Ok(Document {
-            id,
-            digest,
-            source,
-            text,
-            raw,
-            credits,
-            dct,
-            paragraphs,
-            sentences,
-            tokens,
-            diagnostics,
-        })
+        let parts = DocumentParts { id, digest, source, text, raw, credits, dct };
+        Ok(parts.assemble(segmentation, diagnostics))
     }
 
     /// The document that was taken apart into `parts`, without its diagnostics.
     pub fn rebuild(&self, parts: DocumentParts) -> Document {
-        let Segmentation { paragraphs, sentences, tokens } = self.segment(&parts.text);
-        let DocumentParts { id, digest, source, text, raw, credits, dct } = parts;
-        let diagnostics = Vec::new();
-        Document {
-            id,
-            digest,
-            source,
-            text,
-            raw,
-            credits,
-            dct,
-            paragraphs,
-            sentences,
-            tokens,
-            diagnostics,
-        }
+        let segmentation = self.segment(&parts.text);
+        parts.assemble(segmentation, Vec::new())
     }
 
     /// Paragraphs, sentences and tokens of a text: the same as in the document of that text.

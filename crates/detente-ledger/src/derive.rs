@@ -154,12 +154,12 @@ fn reports(
 }
 
 fn credit(credits: &Credits) -> Option<String> {
-    credits.agency.as_ref().or(credits.outlet.as_ref()).map(|credit| credit.name.clone())
+    credits.maker().map(|credit| credit.name.clone())
 }
 
 /// Who stands behind a story whose original has `credits`.
 fn speaker(credits: &Credits, story: &Story) -> String {
-    let named = credits.agency.as_ref().or(credits.outlet.as_ref());
+    let named = credits.maker();
     named.map_or_else(
         || story.id.clone(),
         |credit| match &credit.actor {

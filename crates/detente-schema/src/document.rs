@@ -127,6 +127,13 @@ pub struct Credits {
     pub url: Option<String>,
 }
 
+impl Credits {
+    /// Who stands behind the report: the agency that wrote it, else the outlet.
+    pub fn maker(&self) -> Option<&Credit> {
+        self.agency.as_ref().or(self.outlet.as_ref())
+    }
+}
+
 /// A name in a credit line, dateline or metadata field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {

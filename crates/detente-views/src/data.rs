@@ -40,12 +40,11 @@ pub struct ReportDocument {
 
 impl From<&Document> for ReportDocument {
     fn from(document: &Document) -> Self {
-        let credits = &document.credits;
         Self {
             id: document.id.clone(),
             digest: document.digest.clone(),
             source: document.source.clone(),
-            credit: credits.agency.as_ref().or(credits.outlet.as_ref()).map(|c| c.name.clone()),
+            credit: document.credits.maker().map(|credit| credit.name.clone()),
             date: document.dct.value,
             text: document.text.clone(),
             raw: document.raw.clone(),

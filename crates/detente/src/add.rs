@@ -132,7 +132,7 @@ impl Engine {
     }
 
     /// Adds to each story of several members what corresponds in them and what differs.
-    fn describe(&self, ledger: &Ledger, stories: &mut [Story]) -> anyhow::Result<()> {
+    pub(crate) fn describe(&self, ledger: &Ledger, stories: &mut [Story]) -> anyhow::Result<()> {
         let mut told_twice: Vec<_> =
             stories.iter_mut().filter(|story| story.members.len() > 1).collect();
         for batch in told_twice.chunks_mut(BATCH) {
@@ -146,11 +146,7 @@ impl Engine {
     }
 
     /// The documents as they were when they were read, in the order of `digests`.
-    pub(crate) fn load(
-        &self,
-        ledger: &Ledger,
-        digests: &[Digest],
-    ) -> anyhow::Result<Vec<Document>> {
+    fn load(&self, ledger: &Ledger, digests: &[Digest]) -> anyhow::Result<Vec<Document>> {
         let stored = ledger.documents(digests)?;
         Ok(stored.into_par_iter().map(|s| self.ingestor.rebuild(parts(s))).collect())
     }

@@ -1,10 +1,8 @@
 //! What the views show of a ledger.
 
-use std::collections::BTreeMap;
-
-use detente_ledger::{Filter, Ledger};
-use detente_schema::{Digest, Document};
+use detente_ledger::{Filter, Ledger, StoredDocument};
 use detente_views::{ReportData, ReportDocument};
+use jiff::civil::Date;
 
 use crate::add::stories_of;
 use crate::engine::Engine;
@@ -12,30 +10,33 @@ use crate::engine::Engine;
 impl Engine {
     /// Everything that the ledger holds, ready to be shown.
     pub(crate) fn report_data(&self, ledger: &Ledger) -> anyhow::Result<ReportData> {
-        let documents = self.dated_documents(ledger)?;
         let mut stories = stories_of(ledger)?;
-        let find = documents.iter().map(|document| (&document.digest, document)).collect();
-        stories.iter_mut().for_each(|story| self.grouper().describe(story, &find));
+        self.describe(ledger, &mut stories)?;
         let mentions = ledger.mentions()?.into_iter();
         Ok(ReportData {
-            documents: documents.iter().map(ReportDocument::from).collect(),
+            documents: documents(ledger)?,
             stories,
             events: ledger.events(&Filter::default())?,
             conflicts: ledger.conflicts()?,
             triggers: mentions.map(|mention| (mention.id, mention.trigger)).collect(),
         })
     }
+}
 
-    /// The documents with the dates that their codings assumed.
-    fn dated_documents(&self, ledger: &Ledger) -> anyhow::Result<Vec<Document>> {
-        let digests: Vec<Digest> = ledger.digests()?;
-        let mut documents = self.load(ledger, &digests)?;
-        let dcts: BTreeMap<_, _> = ledger.effective_dcts()?;
-        for document in &mut documents {
-            if let Some(dct) = dcts.get(&document.digest) {
-                document.dct.clone_from(dct);
-            }
-        }
-        Ok(documents)
-    }
+/// The documents with the dates that their codings assumed.
+fn documents(ledger: &Ledger) -> anyhow::Result<Vec<ReportDocument>> {
+    let dcts = ledger.effective_dcts()?;
+    let stored = ledger.documents(&ledger.digests()?)?.into_iter();
+    let dated = stored.map(|stored| {
+        let dct = dcts.get(&stored.digest).unwrap_or(&stored.dct);
+        let date = dct.value;
+        report_document(stored, date)
+    });
+    Ok(dated.collect())
+}
+
+fn report_document(stored: StoredDocument, date: Option<Date>) -> ReportDocument {
+    let credit = stored.credits.maker().map(|credit| credit.name.clone());
+    let StoredDocument { id, digest, source, text, raw, .. } = stored;
+    ReportDocument { id, digest, source, credit, date, text, raw }
 }
