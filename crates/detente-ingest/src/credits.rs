@@ -4,6 +4,7 @@ use detente_schema::{Credit, Credits, Span, Token};
 
 use crate::makers::{Found, Makers};
 use crate::shapes::{Kind, extends};
+use crate::tokens::tokens;
 
 /// Adds what `found` names to what is not known yet; the first one of each kind counts.
 pub(crate) fn add(credits: &mut Credits, found: &[Found]) {
@@ -27,14 +28,13 @@ pub(crate) fn field(makers: &Makers, value: &str) -> (Credit, bool) {
 }
 
 /// The agency to which statements were made ("told Reuters"), if it is one and the same.
-pub(crate) fn told(
-    text: &str,
-    tokens: &[Token],
-    cues: &[String],
-    makers: &Makers,
-) -> Option<Credit> {
+pub(crate) fn told(text: &str, cues: &[String], makers: &Makers) -> Option<Credit> {
     const LONGEST: usize = 6;
     const MOST: usize = 200;
+    if !cues.iter().any(|cue| text.contains(cue.as_str())) {
+        return None;
+    }
+    let tokens = tokens(text);
     let is_cue = |token: &Token| cues.iter().any(|cue| cue == token.span.of(text));
     let told = tokens.iter().enumerate().filter(|(_, token)| is_cue(token)).take(MOST);
     let mut agency: Option<Credit> = None;

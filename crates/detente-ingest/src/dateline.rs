@@ -9,9 +9,13 @@ use regex::{Captures, Match, Regex};
 use crate::dates::{DateReader, any_of, compile};
 use crate::makers::{Found, Makers};
 use crate::shapes::{Kind, abbreviates, capitalised};
+use crate::smallwords::SmallWords;
 
 /// The longest dateline, in bytes.
 const LONGEST: usize = 160;
+
+/// What begins a bracket, or a mark between a dateline and its sentence.
+const PARTING: [char; 10] = ['(', '/', '—', '-', '•', '·', '|', '–', '_', ':'];
 
 /// A dateline at the beginning of a line; its spans count from there.
 #[derive(Debug)]
@@ -28,6 +32,7 @@ pub(crate) struct Dateline {
 pub(crate) struct DatelineReader {
     regex: Regex,
     not_places: HashSet<String>,
+    small: SmallWords,
 }
 
 impl DatelineReader {
@@ -37,7 +42,7 @@ impl DatelineReader {
         let forms = any_of(&forms);
         let word = r"\p{Lu}[\p{L}\p{M}.'’-]*";
         let linking = any_of(&lexicon.linking);
-        let place = format!(r"{word}(?:(?:,\s?|[ /]){word}| {linking} {word}){{0,7}}?");
+        let place = format!(r"{word}(?:(?:,\s?|[ /]| {linking} ){word}){{0,7}}?");
         let date = format!("(?:{}|{})", dates.full_pattern(), dates.partial_pattern());
         let parted = r"(?:\s*(?:—|--+|•|·|\|)\s*|\s*–\s+|\s+[-_]+\s+|\s*:\s+|\s*$)";
         let bracket = format!(r"(?:\((?P<round>[^()\n]{{2,60}})\)|/(?P<slashed>{forms})/)");
@@ -46,13 +51,14 @@ impl DatelineReader {
                 r"^(?:(?P<place>{place}),?\s*)?(?P<date>{date})?,?\s*(?:{bracket}(?P<after>{parted}|\s*-\s*)?|(?P<bare>{forms})(?P<bare_sep>{parted})|(?P<sep>{parted}))"
             )),
             not_places: lexicon.not_places.iter().cloned().collect(),
+            small: SmallWords::new(lexicon),
         }
     }
 
     /// The dateline that `line` begins with; `dated` if a date stands before it.
     pub(crate) fn read(&self, line: &str, dated: bool, makers: &Makers) -> Option<Dateline> {
         let head = &line[..boundary_before(line, LONGEST)];
-        let found = self.regex.captures(head)?;
+        let found = self.may_begin(head).then(|| self.regex.captures(head)).flatten()?;
         let length = found[0].len();
         if length == head.len() && head.len() < line.len() {
             return None;
@@ -76,6 +82,13 @@ impl DatelineReader {
         }?;
         let place = place.filter(|_| !is_maker).map(credit);
         Some(Dateline { length, place, date: found.name("date").map(span), makers })
+    }
+
+    /// False for most lines that begin with no dateline: what parts one from the sentence can stand
+    /// only before the first word of a sentence.
+    fn may_begin(&self, head: &str) -> bool {
+        let before = self.small.before_others(head);
+        before.len() == head.len() || before.contains(PARTING)
     }
 
     /// An agency that no list has: a name in brackets and a dash after a place that is in capitals

@@ -2,7 +2,7 @@
 
 use detente_resources::CreditLexicon;
 use jiff::civil::Date;
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexBuilder};
 
 /// What a written date says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,11 @@ pub(crate) fn any_of<'a>(words: impl IntoIterator<Item = &'a String>) -> String 
 
 /// Compiles a pattern that was put together from escaped words.
 pub(crate) fn compile(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a fixed pattern around escaped words is a regular expression")
+    // With the default size, states of the larger patterns are thrown away and made again for
+    // nearly every line.
+    const STATES: usize = 16 << 20;
+    let regex = RegexBuilder::new(pattern).dfa_size_limit(STATES).build();
+    regex.expect("a fixed pattern around escaped words is a regular expression")
 }
 
 impl DateReader {
@@ -99,6 +103,9 @@ impl DateReader {
     /// A metadata field as a date, also `YYYYMMDD`.
     pub(crate) fn parse_field(&self, text: &str) -> Option<Date> {
         let text = text.trim();
+        if let Some(date) = iso(text) {
+            return Some(date);
+        }
         let compact = || self.written(&self.compact.captures(text)?);
         self.parse(text).or_else(compact)?.day()
     }
@@ -121,6 +128,12 @@ impl DateReader {
         let at = self.months.iter().position(|forms| forms.contains(&name))?;
         i16::try_from(at + 1).ok()
     }
+}
+
+/// `YYYY-MM-DD`, as most fields have it.
+fn iso(text: &str) -> Option<Date> {
+    let hyphens = |bytes: &[u8]| bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
+    if hyphens(text.as_bytes()) { text.parse().ok() } else { None }
 }
 
 fn numeric(a: i16, b: i16, year: i16, separator: &str) -> Option<Written> {

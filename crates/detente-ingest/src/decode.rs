@@ -151,7 +151,7 @@ fn from_damaged_utf8(bytes: &[u8], start: usize) -> Transcoder {
     let mut out = Transcoder::new(start, bytes.len());
     for chunk in bytes[start..].utf8_chunks() {
         out.text.push_str(chunk.valid());
-        chunk.valid().bytes().for_each(|_| out.raw.push(1, 1));
+        out.raw.copy(chunk.valid().len());
         if !chunk.invalid().is_empty() {
             out.replace(chunk.invalid().len());
         }

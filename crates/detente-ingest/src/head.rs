@@ -94,6 +94,9 @@ impl HeadReader {
 
     /// True for a line that holds a date and words about it, and perhaps a listed maker.
     fn is_dated(&self, line: &str, makers: &Makers) -> bool {
+        if !has_four_digits(line) {
+            return false;
+        }
         let rest = self.date.replace(line, " ");
         rest != line && (self.unlabelled(&rest).is_empty() || self.is_maker(&rest, makers))
     }
@@ -314,6 +317,12 @@ impl Reading<'_> {
 fn stands_alone(header: &regex::Captures<'_>, rest: &str) -> bool {
     let parted = header.name("label").is_some() || !header["sep"].trim().is_empty();
     parted && !rest.starts_with(char::is_lowercase)
+}
+
+/// True if the line has a number that may be a year, which no date in full lacks.
+fn has_four_digits(line: &str) -> bool {
+    let mut numbers = line.split(|c: char| !c.is_numeric());
+    numbers.any(|number| number.chars().nth(3).is_some())
 }
 
 fn few_words(line: &str) -> bool {

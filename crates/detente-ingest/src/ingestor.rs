@@ -1,5 +1,5 @@
 use detente_resources::{CreditLexicon, Resources, SegmentationLexicon};
-use detente_schema::{Credits, Dct, Diagnostic, Digest, Document, OffsetMap, Token};
+use detente_schema::{Credits, Diagnostic, Document, DocumentParts};
 use jiff::civil::Date;
 
 use crate::credits;
@@ -30,49 +30,9 @@ pub struct Ingestor {
     told: Vec<String>,
 }
 
-/// What is kept of a document; the rest follows from it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DocumentParts {
-    /// [`Document::id`].
-    pub id: String,
-    /// [`Document::digest`].
-    pub digest: Digest,
-    /// [`Document::source`].
-    pub source: String,
-    /// [`Document::text`].
-    pub text: String,
-    /// [`Document::raw`].
-    pub raw: OffsetMap,
-    /// [`Document::credits`].
-    pub credits: Credits,
-    /// [`Document::dct`].
-    pub dct: Dct,
-}
-
-impl DocumentParts {
-    fn assemble(self, segmentation: Segmentation, diagnostics: Vec<Diagnostic>) -> Document {
-        let Self { id, digest, source, text, raw, credits, dct } = self;
-        let Segmentation { paragraphs, sentences, tokens } = segmentation;
-        Document {
-            id,
-            digest,
-            source,
-            text,
-            raw,
-            credits,
-            dct,
-            paragraphs,
-            sentences,
-            tokens,
-            diagnostics,
-        }
-    }
-}
-
 /// What the text itself says.
 struct Reading {
     lines: Vec<Line>,
-    tokens: Vec<Token>,
     head: Head,
     tail: Tail,
 }
@@ -101,6 +61,36 @@ impl Ingestor {
     /// An error is a report that has no text; what is merely odd is in
     /// [`Document::diagnostics`]. The same report and options give the same document.
     pub fn document(&self, report: RawReport, options: &Options) -> Result<Document, Diagnostic> {
+        let (parts, diagnostics, reading) = self.read_report(report, options)?;
+        let segmentation = self.cut(&parts.text, reading);
+        Ok(assemble(parts, segmentation, diagnostics))
+    }
+
+    /// The same, not cut yet, with what is odd about it.
+    pub fn parts(
+        &self,
+        report: RawReport,
+        options: &Options,
+    ) -> Result<(DocumentParts, Vec<Diagnostic>), Diagnostic> {
+        self.read_report(report, options).map(|(parts, diagnostics, _)| (parts, diagnostics))
+    }
+
+    /// The document of these parts, without its diagnostics.
+    pub fn rebuild(&self, parts: DocumentParts) -> Document {
+        let segmentation = self.segment(&parts.text);
+        assemble(parts, segmentation, Vec::new())
+    }
+
+    /// Paragraphs, sentences and tokens of a text: the same as in the document of that text.
+    pub fn segment(&self, text: &str) -> Segmentation {
+        self.cut(text, self.read(text))
+    }
+
+    fn read_report(
+        &self,
+        report: RawReport,
+        options: &Options,
+    ) -> Result<(DocumentParts, Vec<Diagnostic>, Reading), Diagnostic> {
         let digest = report.digest();
         let line = report.line;
         let (source, mut item) = item::read(report, &options.fields)?;
@@ -111,22 +101,10 @@ impl Ingestor {
         let mut diagnostics = std::mem::take(&mut item.remarks);
         diagnostics.extend(dct::remarks(&item.text, &reading.head, origin));
         let credits = self.credits(&item, &reading);
-        let segmentation = self.cut(&item.text, reading);
         let id = item.id.unwrap_or_else(|| digest::short(&digest));
         let (text, raw) = (item.text, item.raw);
         let parts = DocumentParts { id, digest, source, text, raw, credits, dct };
-        Ok(parts.assemble(segmentation, diagnostics))
-    }
-
-    /// The document that was taken apart into `parts`, without its diagnostics.
-    pub fn rebuild(&self, parts: DocumentParts) -> Document {
-        let segmentation = self.segment(&parts.text);
-        parts.assemble(segmentation, Vec::new())
-    }
-
-    /// Paragraphs, sentences and tokens of a text: the same as in the document of that text.
-    pub fn segment(&self, text: &str) -> Segmentation {
-        self.cut(text, self.read(text))
+        Ok((parts, diagnostics, reading))
     }
 
     fn read(&self, text: &str) -> Reading {
@@ -134,11 +112,12 @@ impl Ingestor {
         let head = self.head.read(text, &lines, &self.dates, &self.makers);
         let from = credits::end_of(head.units.iter().map(|unit| unit.span));
         let tail = self.tail.read(text, &lines, from, &self.makers);
-        Reading { tokens: tokens(text), lines, head, tail }
+        Reading { lines, head, tail }
     }
 
     fn cut(&self, text: &str, reading: Reading) -> Segmentation {
-        let Reading { lines, tokens, head, tail } = reading;
+        let Reading { lines, head, tail } = reading;
+        let tokens = tokens(text);
         let units: Vec<Unit> = head.units.into_iter().chain(tail.units).collect();
         let paragraphs = paragraphs(text, &lines);
         let cutter = Cutter::new(text, &tokens, &lines, &units, &self.sentences);
@@ -169,9 +148,31 @@ impl Ingestor {
         let makers = reading.head.makers.iter().chain(&reading.tail.makers).cloned().collect();
         credits::add(&mut credits, &credits::without_short_forms(makers));
         if credits.agency.is_none() && credits.outlet.is_none() {
-            credits.agency = credits::told(&item.text, &reading.tokens, &self.told, &self.makers);
+            credits.agency = credits::told(&item.text, &self.told, &self.makers);
         }
         credits.dateline.clone_from(&reading.head.place);
         credits
+    }
+}
+
+fn assemble(
+    parts: DocumentParts,
+    segmentation: Segmentation,
+    diagnostics: Vec<Diagnostic>,
+) -> Document {
+    let DocumentParts { id, digest, source, text, raw, credits, dct } = parts;
+    let Segmentation { paragraphs, sentences, tokens } = segmentation;
+    Document {
+        id,
+        digest,
+        source,
+        text,
+        raw,
+        credits,
+        dct,
+        paragraphs,
+        sentences,
+        tokens,
+        diagnostics,
     }
 }

@@ -78,12 +78,14 @@ impl Value<'_> {
     pub(crate) fn offsets(&self, base: u64) -> OffsetMap {
         let mut map = OffsetMapBuilder::starting_at(base + self.offset as u64 + 1);
         let body = self.json.strip_prefix('"').and_then(|json| json.strip_suffix('"'));
-        let mut rest = body.unwrap_or_default().as_bytes();
-        while let Some(&first) = rest.first() {
-            let (text_len, raw_len) = if first == b'\\' { escape(rest) } else { (1, 1) };
+        let mut rest = body.unwrap_or_default();
+        while let Some(plain) = rest.find('\\') {
+            map.copy(plain);
+            let (text_len, raw_len) = escape(&rest.as_bytes()[plain..]);
             map.push(text_len, raw_len);
-            rest = &rest[usize::from(raw_len).min(rest.len())..];
+            rest = rest.get(plain + usize::from(raw_len)..).unwrap_or_default();
         }
+        map.copy(rest.len());
         map.finish()
     }
 }

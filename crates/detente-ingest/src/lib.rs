@@ -28,6 +28,7 @@ mod fieldlines;
 mod head;
 mod makers;
 mod shapes;
+mod smallwords;
 mod tail;
 
 mod paragraphs;
@@ -40,7 +41,7 @@ mod problem;
 mod relations;
 
 pub use fields::{FieldMap, FieldMapError};
-pub use ingestor::{DocumentParts, Ingestor};
+pub use ingestor::Ingestor;
 pub use input::{Format, Input, Options};
 pub use problem::MAX_REPORT_BYTES;
 pub use reader::reports;

@@ -1,5 +1,7 @@
 use std::io::{self, BufRead};
 
+use memchr::memchr;
+
 use crate::problem::MAX_REPORT_BYTES;
 
 /// A line of a file, bounded in size.
@@ -29,7 +31,7 @@ impl<R: BufRead> Lines<R> {
         let mut too_long = false;
         loop {
             let chunk = self.reader.fill_buf()?;
-            let newline = chunk.iter().position(|&b| b == b'\n');
+            let newline = memchr(b'\n', chunk);
             let part = &chunk[..newline.unwrap_or(chunk.len())];
             too_long |= bytes.len() + part.len() > MAX_REPORT_BYTES;
             if too_long {

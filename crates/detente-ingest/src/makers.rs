@@ -80,15 +80,21 @@ impl Makers {
         let words = words(text, span);
         let (mut found, mut i) = (Vec::new(), 0);
         while i < words.len() {
-            let longest = (i + 1..=words.len().min(i + LONGEST)).rev();
-            let hit = longest.into_iter().find_map(|end| {
-                let span = words[i].cover(words[end - 1]);
-                self.lookup(span.of(text)).map(|maker| (end, Found { span, maker: maker.clone() }))
-            });
-            i = hit.as_ref().map_or(i + 1, |(end, _)| *end);
+            let hit = self.longest(text, &words[i..]);
+            i += hit.as_ref().map_or(1, |(length, _)| *length);
             found.extend(hit.map(|(_, hit)| hit));
         }
         found
+    }
+
+    /// The listed maker with the longest name that begins with the first of `words`, and the
+    /// number of its words.
+    fn longest(&self, text: &str, words: &[Span]) -> Option<(usize, Found)> {
+        (1..=words.len().min(LONGEST)).rev().find_map(|length| {
+            let span = words[0].cover(words[length - 1]);
+            let maker = self.lookup(span.of(text))?.clone();
+            Some((length, Found { span, maker }))
+        })
     }
 
     /// True if nothing but listed names stands in `span`, apart from words that `may_stand`.
@@ -98,16 +104,25 @@ impl Makers {
         span: Span,
         may_stand: impl Fn(&str) -> bool,
     ) -> bool {
-        let found = self.find(text, span);
-        let outside = |word: &Span| !found.iter().any(|hit| hit.span.contains(*word));
-        let mut rest = words(text, span).into_iter().filter(outside);
-        !found.is_empty() && rest.all(|word| may_stand(word.of(text)))
+        let words = words(text, span);
+        let (mut named, mut i) = (false, 0);
+        while i < words.len() {
+            if let Some((length, _)) = self.longest(text, &words[i..]) {
+                named = true;
+                i += length;
+            } else if may_stand(words[i].of(text)) {
+                i += 1;
+            } else {
+                return false;
+            }
+        }
+        named
     }
 
     /// The maker whose name is the whole of `span`, by a word such as "news agency" in it.
     pub(crate) fn worded(&self, text: &str, span: Span) -> Option<Found> {
         let name = span.of(text);
-        let kind = self.shapes.kind(name).filter(|_| self.shapes.is_name(name, LONGEST))?;
+        let kind = self.shapes.is_name(name, LONGEST).then(|| self.shapes.kind(name)).flatten()?;
         Some(self.unlisted(text, span, kind))
     }
 

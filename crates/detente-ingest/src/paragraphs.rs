@@ -1,11 +1,15 @@
 //! Lines and paragraphs.
 
 use detente_schema::Span;
+use memchr::memchr3_iter;
 
 /// Lines wider than this are never wrapped, so each of them is a paragraph.
 const WIDEST_WRAP: usize = 110;
 /// Lines narrower than this end because they are at an end.
 const NARROWEST_WRAP: usize = 50;
+
+/// The first byte in UTF-8 of U+2028 and U+2029.
+const FIRST_OF_SEPARATORS: u8 = 0xE2;
 
 /// A line that is not blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +25,8 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut blank = true;
     let mut at = 0;
-    for raw in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
+    while at < text.len() {
+        let raw = first_line(&text[at..]);
         let trimmed = raw.trim();
         if trimmed.is_empty() {
             // The second half of a line break that ends in CR LF is no blank line.
@@ -35,6 +40,15 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         at += raw.len();
     }
     lines
+}
+
+/// What `text` begins with, up to and with its first line break.
+fn first_line(text: &str) -> &str {
+    const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
+    let bytes = text.as_bytes();
+    let ends = |&at: &usize| bytes[at].is_ascii() || text[at..].starts_with(SEPARATORS);
+    let end = memchr3_iter(b'\n', b'\r', FIRST_OF_SEPARATORS, bytes).find(ends);
+    end.map_or(text, |at| &text[..at + if bytes[at].is_ascii() { 1 } else { 3 }])
 }
 
 /// Blocks between blank lines. Inside a block a line goes on in the next one only if the block is

@@ -68,6 +68,7 @@ impl<'a> Cutter<'a> {
             }
             self.body(rest, paragraphs, i, &mut sentences);
         }
+        sentences.shrink_to_fit();
         sentences
     }
 

@@ -241,19 +241,26 @@ fn push_rest(view: &View<'_>, sentences: &mut Vec<Range<usize>>, rest: Range<usi
 }
 
 fn is_stop_mark(word: &str) -> bool {
-    matches!(word, "." | "!" | "?" | "…" | "。" | "！" | "？" | "‼" | "⁇")
+    matches!(sole(word), Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '‼' | '⁇'))
 }
 
 fn is_quote(word: &str) -> bool {
-    matches!(word, "\"" | "“" | "”" | "'" | "‘" | "’" | "«" | "»" | "„" | "‹" | "›")
+    let quote = |c| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '«' | '»' | '„' | '‹' | '›');
+    sole(word).is_some_and(quote)
 }
 
 fn is_closing(word: &str) -> bool {
-    matches!(word, "\"" | "”" | "'" | "’" | "»" | "›" | ")" | "]" | "}")
+    matches!(sole(word), Some('"' | '”' | '\'' | '’' | '»' | '›' | ')' | ']' | '}'))
 }
 
 fn is_continuing(word: &str) -> bool {
-    matches!(word, "," | ";" | ":" | ")" | "]" | "}" | "%")
+    matches!(sole(word), Some(',' | ';' | ':' | ')' | ']' | '}' | '%'))
+}
+
+/// The character of a word that has but one.
+fn sole(word: &str) -> Option<char> {
+    let mut chars = word.chars();
+    chars.next().filter(|_| chars.next().is_none())
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ impl NameShapes {
 
     /// True for up to `most` words with capitals, between which small linking words may stand.
     pub(crate) fn is_name(&self, phrase: &str, most: usize) -> bool {
-        let words = words(phrase);
+        let words: Vec<&str> = pieces(phrase).take(most + 1).collect();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
         words.len() <= most
             && is_capitalised(first)
@@ -134,7 +134,11 @@ fn is_abbreviation(word: &str) -> bool {
 }
 
 fn words(phrase: &str) -> Vec<&str> {
-    phrase.split(' ').filter(|word| !word.is_empty()).collect()
+    pieces(phrase).collect()
+}
+
+fn pieces(phrase: &str) -> impl Iterator<Item = &str> {
+    phrase.split(' ').filter(|word| !word.is_empty())
 }
 
 /// True for a word that begins with a capital and holds nothing but letters and inner marks.

@@ -106,6 +106,9 @@ impl TailReader {
     fn last_bracket(&self, text: &str, start: usize, end: usize, makers: &Makers) -> Option<Span> {
         let far = start.max(end.saturating_sub(100));
         let window = (far..end).find(|&at| text.is_char_boundary(at))?;
+        if !text[window..end].trim_end().ends_with([')', ']']) {
+            return None;
+        }
         let found = self.brackets.captures(&text[window..end])?;
         let content = found.get(1)?.as_str();
         let before_via = content.split_whitespace().take_while(|word| !self.is_via(word));

@@ -7,21 +7,28 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut cursor = Cursor { text, at: 0 };
-    while let Some(character) = cursor.peek() {
+    while let Some(Grapheme { first, length }) = cursor.peek() {
         let start = cursor.at;
-        if first(character).is_whitespace() {
-            cursor.at += character.len();
-        } else if first(character).is_alphanumeric() {
+        if first.is_whitespace() {
+            cursor.at += length;
+        } else if first.is_alphanumeric() {
             word(&mut cursor, &mut tokens);
-        } else if let Some(length) = cursor.possessive(&tokens) {
+        } else if let Some(length) = cursor.possessive(first, &tokens) {
             cursor.at += length;
             tokens.push(token(start, cursor.at, TokenKind::Word));
         } else {
-            cursor.at += character.len();
+            cursor.at += length;
             tokens.push(token(start, cursor.at, TokenKind::Mark));
         }
     }
+    tokens.shrink_to_fit();
     tokens
+}
+
+/// What a reader takes for one character.
+struct Grapheme {
+    first: char,
+    length: usize,
 }
 
 struct Cursor<'a> {
@@ -29,26 +36,35 @@ struct Cursor<'a> {
     at: usize,
 }
 
-impl<'a> Cursor<'a> {
+impl Cursor<'_> {
     /// The next grapheme; white space before a combining mark stands alone.
-    fn peek(&self) -> Option<&'a str> {
+    #[inline]
+    fn peek(&self) -> Option<Grapheme> {
+        if let [first, next, ..] = self.text.as_bytes()[self.at..]
+            && first.is_ascii()
+            && next.is_ascii()
+        {
+            return Some(Grapheme { first: first.into(), length: 1 });
+        }
+        self.peek_any()
+    }
+
+    fn peek_any(&self) -> Option<Grapheme> {
         let rest = &self.text[self.at..];
         let mut chars = rest.chars();
         let first = chars.next()?;
         let simple = is_simple(first) && chars.next().is_none_or(is_simple);
-        if simple || first.is_whitespace() {
-            return Some(&rest[..first.len_utf8()]);
-        }
-        rest.graphemes(true).next()
+        let alone = || Some(first.len_utf8());
+        let whole = || rest.graphemes(true).next().map(str::len);
+        let length = if simple || first.is_whitespace() { alone() } else { whole() }?;
+        Some(Grapheme { first, length })
     }
 
     /// Length of a possessive ending ('s) that follows a word at once.
-    fn possessive(&self, tokens: &[Token]) -> Option<usize> {
-        let after_word = tokens
-            .last()
-            .is_some_and(|token| token.span.end() == self.at && token.kind != TokenKind::Mark);
-        let mark = first(&self.text[self.at..]);
-        if !after_word || !is_apostrophe(mark) {
+    fn possessive(&self, mark: char, tokens: &[Token]) -> Option<usize> {
+        let is_word = |token: &Token| token.kind != TokenKind::Mark;
+        let ends_here = |token: &Token| token.span.end() == self.at && is_word(token);
+        if !is_apostrophe(mark) || !tokens.last().is_some_and(ends_here) {
             return None;
         }
         let mut rest = self.text[self.at + mark.len_utf8()..].chars();
@@ -59,12 +75,24 @@ impl<'a> Cursor<'a> {
 
     /// Takes letters and digits; returns whether all were digits.
     fn run(&mut self) -> bool {
-        let mut digits = true;
-        while let Some(character) = self.peek().filter(|c| first(c).is_alphanumeric()) {
-            digits &= character.len() == 1 && character.as_bytes()[0].is_ascii_digit();
-            self.at += character.len();
+        let mut digits = self.plain_run();
+        while let Some(next) = self.peek().filter(|next| next.first.is_alphanumeric()) {
+            digits &= next.length == 1 && next.first.is_ascii_digit();
+            self.at += next.length;
+            digits &= self.plain_run();
         }
         digits
+    }
+
+    /// Takes plain letters and digits, but none with which what follows may form a grapheme;
+    /// returns whether all were digits.
+    fn plain_run(&mut self) -> bool {
+        let rest = &self.text.as_bytes()[self.at..];
+        let plain = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let alone = rest.get(plain).is_none_or(u8::is_ascii);
+        let run = &rest[..if alone { plain } else { plain.saturating_sub(1) }];
+        self.at += run.len();
+        run.iter().all(u8::is_ascii_digit)
     }
 }
 

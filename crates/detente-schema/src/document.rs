@@ -48,6 +48,32 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A document that is not cut yet: all from which the rest of it can be made, and made again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentParts {
+    /// [`Document::id`].
+    pub id: String,
+    /// [`Document::digest`].
+    pub digest: Digest,
+    /// [`Document::source`].
+    pub source: String,
+    /// [`Document::text`].
+    pub text: String,
+    /// [`Document::raw`].
+    pub raw: OffsetMap,
+    /// [`Document::credits`].
+    pub credits: Credits,
+    /// [`Document::dct`].
+    pub dct: Dct,
+}
+
+impl From<Document> for DocumentParts {
+    fn from(document: Document) -> Self {
+        let Document { id, digest, source, text, raw, credits, dct, .. } = document;
+        Self { id, digest, source, text, raw, credits, dct }
+    }
+}
+
 impl Document {
     /// The words of `span`.
     pub fn slice(&self, span: Span) -> &str {

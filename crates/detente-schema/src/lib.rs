@@ -26,7 +26,8 @@ pub use actor::{Actor, ActorId, ActorKind, ActorRef, Country, Role, Sector};
 pub use annotations::Annotations;
 pub use diagnostic::{Diagnostic, Place};
 pub use document::{
-    Credit, Credits, Dct, DctBasis, Digest, Document, Sentence, SentenceKind, Token, TokenKind,
+    Credit, Credits, Dct, DctBasis, Digest, Document, DocumentParts, Sentence, SentenceKind, Token,
+    TokenKind,
 };
 pub use event::{DateBasis, EventDate, EventMention, Modality, Participant, Quantity};
 pub use evidence::{Evidence, EvidenceError};
@@ -42,8 +43,8 @@ pub use plover::{EventType, QuadClass};
 pub use quotation::{Quotation, QuotationKind, Speaker};
 pub use span::Span;
 pub use story::{
-    Alignment, Alteration, AlterationClass, AlterationKind, Link, Passage, Relation, Story,
-    StoryMember,
+    Alignment, Alteration, AlterationClass, AlterationKind, Descent, Link, Passage, Reason,
+    Relation, Story, StoryMember,
 };
 pub use timex::{Anchor, TimeUnit, Timex, TimexModifier, TimexType, TimexValue};
 pub use words::UnknownWord;

@@ -47,6 +47,15 @@ impl OffsetMapBuilder {
         Self { runs: Vec::new(), text: 0, raw }
     }
 
+    /// `bytes` bytes that stand in the text as they do in the file.
+    pub fn copy(&mut self, bytes: usize) {
+        if bytes > 0 {
+            self.push(1, 1);
+            self.text += bytes as u32 - 1;
+            self.raw += bytes as u64 - 1;
+        }
+    }
+
     /// One character of `text_len` bytes in the text, `raw_len` bytes in the file. A `text_len` of
     /// zero says that bytes of the file were left out of the text.
     pub fn push(&mut self, text_len: u8, raw_len: u8) {
@@ -93,6 +102,17 @@ mod tests {
                 raw += u64::from(r);
             }
             prop_assert_eq!(map.raw(text), raw);
+        }
+
+        #[test]
+        fn a_copy_is_its_bytes_one_by_one(runs in prop::collection::vec((0usize..9, 1u8..5, 1u8..13), 0..20)) {
+            let (mut copied, mut pushed) = (OffsetMapBuilder::default(), OffsetMapBuilder::default());
+            for &(bytes, text, raw) in &runs {
+                copied.copy(bytes);
+                (0..bytes).for_each(|_| pushed.push(1, 1));
+                for builder in [&mut copied, &mut pushed] { builder.push(text, raw); }
+            }
+            prop_assert_eq!(copied.finish(), pushed.finish());
         }
     }
 }

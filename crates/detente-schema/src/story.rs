@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::words::words;
-use crate::{Digest, Span};
+use crate::{Digest, Span, StableHasher};
 
 words! {
     /// What a report is to the member of its story from which it is told.
@@ -19,6 +19,37 @@ words! {
     }
 }
 
+words! {
+    /// How a report descends.
+    Descent {
+        /// No other member stands nearer the origin.
+        Origin = "origin",
+        /// It was made from `of`.
+        Copy = "copy",
+        /// It and `of` were made from one text that is not among the reports, such as a wire story.
+        Sibling = "sibling",
+    }
+}
+
+words! {
+    /// What tells how a report descends.
+    Reason {
+        /// The credit line: one names the agency that wrote it, the other does not; of siblings:
+        /// both name the same agency.
+        Credit = "credit",
+        /// One has a dateline, the other has not.
+        Dateline = "dateline",
+        /// One was published before the other.
+        Date = "date",
+        /// One holds more of the other than the other of it; of siblings: each holds what the other
+        /// lacks.
+        Completeness = "completeness",
+        /// A third member shows whose edits are whose: what the others changed is theirs alone, or
+        /// a copy carries the changes of the one that it was made from.
+        Edits = "edits",
+    }
+}
+
 /// Reports that descend from one text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Story {
@@ -26,6 +57,8 @@ pub struct Story {
     pub id: String,
     /// The reports, the original first.
     pub members: Vec<StoryMember>,
+    /// The member to read: of what the others hold it lacks least. Often the original.
+    pub representative: Digest,
     /// Sentences that correspond, between each member and the one it descends from.
     pub alignment: Vec<Alignment>,
     /// Differences between corresponding sentences.
@@ -43,6 +76,38 @@ pub struct StoryMember {
     pub of: Option<Digest>,
     /// Share of its own words that have a counterpart in `of`, 0 to 1; 1 for the original.
     pub containment: f32,
+    /// How it descends: from `of`, or from what `of` descends from.
+    pub descent: Descent,
+    /// What tells so: of the origin, in what nobody stands nearer and somebody stands farther.
+    /// Empty where nothing but the order of digests decides.
+    pub why: Vec<Reason>,
+}
+
+impl Story {
+    /// The story of a report that has no kin.
+    pub fn alone(doc: Digest) -> Self {
+        Self {
+            id: StableHasher::new().field(&doc.0).id("s"),
+            members: vec![StoryMember::origin(doc.clone())],
+            representative: doc,
+            alignment: Vec::new(),
+            alterations: Vec::new(),
+        }
+    }
+}
+
+impl StoryMember {
+    /// The member that stands nearest the origin.
+    pub const fn origin(doc: Digest) -> Self {
+        Self {
+            doc,
+            relation: Relation::Original,
+            of: None,
+            containment: 1.0,
+            descent: Descent::Origin,
+            why: Vec::new(),
+        }
+    }
 }
 
 /// A verified kinship of two documents: the outcome of one comparison, whatever the order.
@@ -58,6 +123,8 @@ pub struct Link {
     pub a_in_b: f32,
     /// Share of the words of `b` that have a counterpart in `a`.
     pub b_in_a: f32,
+    /// Probability that one descends from the other or both from one text, 0.5 to 1.
+    pub confidence: f32,
 }
 
 /// A place in one report.
