@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use detente_annotate::Annotator;
 use detente_events::Coder;
-use detente_ingest::{DocumentParts, Ingestor};
+use detente_ingest::Ingestor;
 use detente_resources::Resources;
-use detente_schema::{Credits, Dct, DctBasis, Digest, OffsetMap};
+use detente_schema::{DocumentParts, Credits, Dct, DctBasis, Digest, OffsetMap};
 use libfuzzer_sys::fuzz_target;
 
 struct Stages {

@@ -4,6 +4,7 @@
 //! a file that is not as it should be is an [`Error`] that names file and line.
 
 mod actors;
+mod alterations;
 mod codebook;
 mod coding;
 mod credits;
@@ -16,6 +17,7 @@ mod stories;
 pub mod time;
 
 pub use actors::{Name, NameForm, Register};
+pub use alterations::{AlterationLexicon, CalendarWord, Contrast, Group, WordRole};
 pub use codebook::Codebook;
 pub use coding::{
     CodingLexicon, Cues, Entry, Grammar, Inflection, Role, VerbForm, VerbForms, Wording,
@@ -56,6 +58,8 @@ pub struct Language {
     pub mentions: MentionLexicon,
     /// Which words the comparison of reports must know.
     pub stories: StoryLexicon,
+    /// Which words make another fact of a sentence.
+    pub alterations: AlterationLexicon,
     /// How events are worded.
     pub coding: CodingLexicon,
     /// How the views speak.
@@ -65,6 +69,7 @@ pub struct Language {
 impl Resources {
     /// Parses and validates what is compiled in.
     pub fn load() -> Result<Self, Error> {
+        let stories = StoryLexicon::load()?;
         Ok(Self {
             language: Language {
                 segmentation: SegmentationLexicon::load()?,
@@ -72,7 +77,8 @@ impl Resources {
                 time: TimeRules::load()?,
                 quotes: QuoteLexicon::load()?,
                 mentions: MentionLexicon::load()?,
-                stories: StoryLexicon::load()?,
+                alterations: AlterationLexicon::load(&stories)?,
+                stories,
                 coding: CodingLexicon::load()?,
                 labels: Labels::load()?,
             },

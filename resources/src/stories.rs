@@ -85,6 +85,16 @@ impl StoryLexicon {
         self.words.get(word).or_else(|| self.words.get(lower))
     }
 
+    /// The words that carry no matter of their own: function words, negations, modals, pronouns and
+    /// titles of courtesy.
+    pub fn closed_class(&self) -> impl Iterator<Item = &str> {
+        use StoryWord::{Feminine, Function, Honorific, Masculine, Modal, Negation};
+        let closed = self.words.iter().filter(|(_, meaning)| {
+            matches!(meaning, Function | Negation | Modal | Masculine | Feminine | Honorific)
+        });
+        closed.map(|(word, _)| word.as_str())
+    }
+
     /// `lower`, a word in lower case, without its ending of inflection.
     pub fn stem<'w>(&self, lower: &'w str) -> &'w str {
         self.endings

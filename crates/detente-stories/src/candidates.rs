@@ -1,125 +1,268 @@
-use std::collections::HashMap;
+use crate::index::{Cursor, Posting, Postings};
+use crate::sketch::is_of_whole;
 
-use crate::sketch::Sketch;
-
-/// Least number of features that make a pair worth comparing.
-pub const LEAST_SHARED: usize = 2;
-/// A feature that at most so many documents hold is enough alone.
-pub const RARE: usize = 3;
 /// Holders of a feature are paired with each other up to this number; where more hold it, each is
-/// paired with the first and with the next only, so that a phrase of formula costs little and a
-/// story of a thousand copies still hangs together.
-pub const COMMON: usize = 16;
+/// paired with the first [`HUBS`] only, so that a phrase of formula costs little and a story of a
+/// thousand copies still hangs together.
+const COMMON: usize = 64;
+const HUBS: usize = 4;
+/// What a pair must share to be worth comparing: two rare features, say.
+const LEAST_SHARED: u64 = 8;
 
-/// Features that a pair must share: [`LEAST_SHARED`], and one more for every 64 of the smaller
-/// sketch.
-pub fn needed(features: usize) -> usize {
-    LEAST_SHARED + features / 64
+/// What a feature counts that so many documents hold.
+fn worth(feature: u64, holders: usize) -> u64 {
+    match holders {
+        _ if is_of_whole(feature) => LEAST_SHARED,
+        0..=16 => 4,
+        17..=COMMON => 2,
+        _ => 1,
+    }
 }
 
-/// The pairs of `sketches`, as indices, that are worth comparing: sorted, the smaller index first.
+/// A document whose relatives are sought.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// Its place in the postings, which hold it.
+    pub place: u64,
+    /// Its features, without repetition.
+    pub features: Vec<u64>,
+}
+
+/// The pairs of documents worth comparing of which one at least is `wanted`: places, the smaller
+/// first, in order, without repetition.
 ///
-/// The same pairs of documents whatever the order of `sketches`.
-pub fn candidates(sketches: &[Sketch]) -> Vec<(usize, usize)> {
-    let mut order: Vec<_> = (0..sketches.len()).collect();
-    order.sort_by(|&i, &j| sketches[i].digest.cmp(&sketches[j].digest));
-    let postings = postings(sketches, &order);
-    let mut pairs: Vec<_> = (0..order.len())
-        .flat_map(|at| partners(sketches, &order, &postings, at))
-        .map(|(i, j)| (i.min(j), i.max(j)))
+/// Whatever the order in which documents came, into whichever runs. Of each run only those
+/// blocks are read that may hold a feature asked for.
+pub fn candidates<P: Postings>(
+    postings: &P,
+    wanted: &[Wanted],
+) -> Result<Vec<(u64, u64)>, P::Error> {
+    let mut holders = Holders::new(postings)?;
+    let mut hits = Vec::new();
+    let asked = asked(wanted);
+    for group in asked.chunk_by(|x, y| x.feature == y.feature) {
+        meet(&mut holders, group, &mut hits)?;
+    }
+    Ok(worth_comparing(hits, wanted))
+}
+
+/// A feature of a document that is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Asked {
+    feature: u64,
+    place: u64,
+    /// Which of those wanted.
+    index: u32,
+}
+
+/// In the order of features, then of places.
+fn asked(wanted: &[Wanted]) -> Vec<Asked> {
+    let of = |(index, document): (usize, &Wanted)| {
+        let (place, index) = (document.place, index as u32);
+        document.features.iter().map(move |&feature| Asked { feature, place, index }).collect()
+    };
+    let mut asked: Vec<_> = wanted.iter().enumerate().flat_map::<Vec<_>, _>(of).collect();
+    asked.sort_unstable();
+    asked
+}
+
+/// That a document wanted shares a feature with another; ordered by the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Hit {
+    /// Which of those wanted; of two the one with the smaller place.
+    index: u32,
+    /// The place of the other, and what the feature counts in the lowest byte.
+    other: u64,
+}
+
+/// Adds what the documents of `group`, which ask for one feature, share with its holders.
+fn meet<P: Postings>(
+    holders: &mut Holders<P>,
+    group: &[Asked],
+    hits: &mut Vec<Hit>,
+) -> Result<(), P::Error> {
+    let mut first = Vec::with_capacity(COMMON + 1);
+    holders.read(Posting { feature: group[0].feature, place: 0 }, COMMON + 1, &mut first)?;
+    let worth = worth(group[0].feature, first.len());
+    if first.len() <= COMMON {
+        meet_everyone(group, &first, worth, hits);
+        return Ok(());
+    }
+    meet_hubs(group, &first[..HUBS], worth, hits);
+    for hub in group.iter().filter(|asked| first[..HUBS].contains(&asked.place)) {
+        let mut later = Vec::new();
+        let from = Posting { feature: hub.feature, place: hub.place + 1 };
+        Holders::new(holders.postings)?.read(from, usize::MAX, &mut later)?;
+        let unasked = later.into_iter().filter(|&place| find(group, place).is_none());
+        hits.extend(unasked.map(|place| Hit::new(hub.index, place, worth)));
+    }
+    Ok(())
+}
+
+fn meet_everyone(group: &[Asked], holders: &[u64], worth: u64, hits: &mut Vec<Hit>) {
+    for asked in group {
+        let is_met = |&place: &u64| place < asked.place && find(group, place).is_some();
+        let others = holders.iter().filter(|place| **place != asked.place && !is_met(place));
+        hits.extend(others.map(|&place| Hit::new(asked.index, place, worth)));
+    }
+}
+
+fn meet_hubs(group: &[Asked], hubs: &[u64], worth: u64, hits: &mut Vec<Hit>) {
+    for asked in group {
+        for &hub in hubs.iter().filter(|&&hub| hub < asked.place) {
+            hits.push(match find(group, hub) {
+                Some(hub) => Hit::new(hub.index, asked.place, worth),
+                None => Hit::new(asked.index, hub, worth),
+            });
+        }
+    }
+}
+
+fn find(group: &[Asked], place: u64) -> Option<&Asked> {
+    group.binary_search_by_key(&place, |asked| asked.place).ok().map(|at| &group[at])
+}
+
+impl Hit {
+    fn new(index: u32, other: u64, counts: u64) -> Self {
+        Self { index, other: other << 8 | counts }
+    }
+}
+
+/// Who holds a feature, over all runs.
+struct Holders<'p, P: Postings> {
+    postings: &'p P,
+    cursors: Vec<Cursor<'p, P>>,
+}
+
+impl<'p, P: Postings> Holders<'p, P> {
+    fn new(postings: &'p P) -> Result<Self, P::Error> {
+        let runs = postings.runs()?;
+        let cursors = runs.into_iter().map(|run| Cursor::new(postings, run)).collect();
+        Ok(Self { postings, cursors })
+    }
+
+    /// Adds the places from `from` on that hold its feature, in order, at most `most`.
+    fn read(&mut self, from: Posting, most: usize, places: &mut Vec<u64>) -> Result<(), P::Error> {
+        for cursor in &mut self.cursors {
+            let mut target = from;
+            for _ in 0..most {
+                match cursor.seek(target)? {
+                    Some(found) if found.feature == from.feature => places.push(found.place),
+                    _ => break,
+                }
+                target.place = places[places.len() - 1] + 1;
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        places.truncate(most);
+        Ok(())
+    }
+}
+
+fn worth_comparing(mut hits: Vec<Hit>, wanted: &[Wanted]) -> Vec<(u64, u64)> {
+    hits.sort_unstable();
+    let mut pairs: Vec<_> = hits
+        .chunk_by(|x, y| (x.index, x.other >> 8) == (y.index, y.other >> 8))
+        .filter(|hits| hits.iter().map(|hit| hit.other & 0xff).sum::<u64>() >= LEAST_SHARED)
+        .map(|hits| (wanted[hits[0].index as usize].place, hits[0].other >> 8))
+        .map(|(a, b)| (a.min(b), a.max(b)))
         .collect();
     pairs.sort_unstable();
+    pairs.dedup();
     pairs
-}
-
-/// The documents that hold a feature, as places in `order`.
-fn postings(sketches: &[Sketch], order: &[usize]) -> HashMap<u64, Vec<u32>> {
-    let mut postings: HashMap<u64, Vec<u32>> = HashMap::new();
-    for (at, &i) in order.iter().enumerate() {
-        for &feature in &sketches[i].features {
-            postings.entry(feature).or_default().push(at as u32);
-        }
-    }
-    postings.retain(|_, holders| holders.len() > 1);
-    postings
-}
-
-fn partners(
-    sketches: &[Sketch],
-    order: &[usize],
-    postings: &HashMap<u64, Vec<u32>>,
-    at: usize,
-) -> Vec<(usize, usize)> {
-    let own = &sketches[order[at]];
-    let mut shared: HashMap<u32, (usize, bool)> = HashMap::new();
-    for holders in own.features.iter().filter_map(|feature| postings.get(feature)) {
-        for later in paired(holders, at as u32) {
-            let (count, rare) = shared.entry(later).or_default();
-            *count += 1;
-            *rare |= holders.len() <= RARE;
-        }
-    }
-    let worth = |&(later, (count, rare)): &(u32, (usize, bool))| {
-        let other = &sketches[order[later as usize]];
-        let needed = needed(own.features.len().min(other.features.len()));
-        count >= needed || (rare && needed == LEAST_SHARED)
-    };
-    shared.into_iter().filter(worth).map(|(j, _)| (order[at], order[j as usize])).collect()
-}
-
-/// The holders after `at` that it is paired with.
-fn paired(holders: &[u32], at: u32) -> impl Iterator<Item = u32> {
-    let place = holders.partition_point(|&holder| holder <= at);
-    let all = holders.len() <= COMMON || place == 1;
-    holders[place..].iter().copied().take(if all { usize::MAX } else { 1 })
 }
 
 #[cfg(test)]
 mod tests {
-    use detente_schema::Digest;
+    use std::collections::BTreeSet;
+
     use proptest::prelude::*;
 
     use super::*;
+    use crate::index::Run;
 
-    fn sketch(name: usize, features: &[u64]) -> Sketch {
-        let mut features = features.to_vec();
-        features.sort_unstable();
-        features.dedup();
-        Sketch { digest: Digest(format!("{name:04}")), features }
+    /// Several runs as one.
+    struct Runs(Vec<Run>);
+
+    impl Postings for Runs {
+        type Error = std::convert::Infallible;
+
+        fn runs(&self) -> Result<Vec<u64>, Self::Error> {
+            Ok((0..self.0.len() as u64).collect())
+        }
+
+        fn read(&self, run: u64, from: Posting) -> Result<Vec<Posting>, Self::Error> {
+            self.0[run as usize].read(0, from)
+        }
+    }
+
+    fn wanted(documents: &[Vec<u64>], place: impl Fn(usize) -> u64) -> Vec<Wanted> {
+        let features = documents.iter().map(|features| BTreeSet::from_iter(features.clone()));
+        let wanted = features.enumerate().map(|(i, features)| Wanted {
+            place: place(i),
+            features: features.into_iter().collect(),
+        });
+        wanted.collect()
+    }
+
+    fn run(documents: &[Wanted]) -> Run {
+        Run::new(documents.iter().map(|document| (document.place, document.features.as_slice())))
+    }
+
+    fn pairs(documents: &[Vec<u64>]) -> Vec<(u64, u64)> {
+        let wanted = wanted(documents, |i| i as u64);
+        candidates(&run(&wanted), &wanted).unwrap()
     }
 
     #[test]
-    fn a_pair_needs_several_features_or_a_rare_one() {
-        let crowd: Vec<_> = (0..6).map(|i| sketch(i, &[1, 100 + i as u64])).collect();
-        assert_eq!(candidates(&crowd), []);
-        let mut two = crowd.clone();
-        two.push(sketch(7, &[1, 105]));
-        assert_eq!(candidates(&two), [(5, 6)]);
+    fn a_pair_needs_several_features() {
+        assert_eq!(pairs(&[vec![1, 2], vec![2, 3], vec![1, 4]]), []);
+        assert_eq!(pairs(&[vec![1, 2], vec![2, 3], vec![1, 2]]), [(0, 2)]);
+    }
+
+    #[test]
+    fn a_phrase_of_formula_makes_no_pairs() {
+        let crowd: Vec<_> = (0..100).map(|i| vec![1, 2, 3, 4, 100 + i]).collect();
+        assert_eq!(pairs(&crowd), []);
     }
 
     #[test]
     fn a_thousand_copies_hang_together_at_linear_cost() {
-        let copies: Vec<_> = (0..1000).map(|i| sketch(i, &[1, 2, 3])).collect();
-        let pairs = candidates(&copies);
-        assert!(pairs.len() < 2000);
+        let copies: Vec<_> = (0..1000).map(|_| (0..8).collect()).collect();
+        let pairs = pairs(&copies);
+        assert!(pairs.len() < 5000, "{}", pairs.len());
         assert!((1..1000).all(|i| pairs.contains(&(0, i))));
     }
 
     proptest! {
         #[test]
-        fn the_order_of_sketches_does_not_matter(
-            features in prop::collection::vec(prop::collection::vec(0u64..30, 0..8), 0..40)
+        fn neither_order_nor_runs_matter(
+            documents in prop::collection::vec(prop::collection::vec(0u64..12, 0..9), 1..60),
+            cut in 0usize..60
         ) {
-            let mut sketches: Vec<_> =
-                features.iter().enumerate().map(|(i, f)| sketch(i, f)).collect();
-            let last = sketches.len().saturating_sub(1);
-            let mut forward = candidates(&sketches);
-            sketches.reverse();
-            let mut back: Vec<_> =
-                candidates(&sketches).into_iter().map(|(i, j)| (last - j, last - i)).collect();
-            forward.sort_unstable();
-            back.sort_unstable();
-            prop_assert_eq!(forward, back);
+            let last = documents.len() as u64 - 1;
+            let forward = wanted(&documents, |i| i as u64);
+            let mut back = forward.clone();
+            back.reverse();
+            let all = candidates(&run(&forward), &forward).unwrap();
+            prop_assert!(all.iter().all(|&(a, b)| a < b && b <= last));
+            let (old, new) = back.split_at(cut.min(back.len()));
+            let runs = Runs(vec![run(old), run(new)]);
+            prop_assert_eq!(&candidates(&runs, &back).unwrap(), &all);
+        }
+
+        #[test]
+        fn what_is_found_step_by_step_holds_what_is_found_at_once(
+            documents in prop::collection::vec(prop::collection::vec(0u64..12, 0..9), 1..60),
+            cut in 0usize..60
+        ) {
+            let forward = wanted(&documents, |i| (i as u64 * 37) % 61);
+            let all = candidates(&run(&forward), &forward).unwrap();
+            let (old, new) = forward.split_at(cut.min(forward.len()));
+            let mut steps = candidates(&run(old), old).unwrap();
+            steps.extend(candidates(&Runs(vec![run(old), run(new)]), new).unwrap());
+            prop_assert!(all.iter().all(|pair| steps.contains(pair)));
         }
     }
 }

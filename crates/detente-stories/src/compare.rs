@@ -1,27 +1,28 @@
-use std::collections::HashSet;
+use std::ops::Range;
 
 use detente_schema::{Link, Relation};
 use jiff::civil::Date;
 
-use crate::alignment::{UnitPair, align};
-use crate::profile::{Bag, Class, Profile, Unit, Word};
+use crate::alignment::{Block, align, blocks, join};
+use crate::contradiction::{contradict, differ};
+use crate::frame::is_frame;
+use crate::kinship::{Evidence, least_probability};
+use crate::profile::{Bag, Profile, Word};
 
-/// Least share of words plus share of phrases that a long text must have of the other.
-const LEAST_KINSHIP: f32 = 0.5;
-/// So many shared phrases leave a short text no benefit of chance.
-const PHRASES_OF_CHANCE: f32 = 5.0;
-/// Least share of the shorter text that lies in corresponding sentences.
-const LEAST_COVER: f32 = 0.45;
-/// The same where the corresponding sentences are word for word: a paragraph of history that two
-/// reports share must make up most of one of them.
-const LEAST_VERBATIM_COVER: f32 = 0.55;
-/// From this share of phrases on, corresponding sentences are word for word.
-const VERBATIM: f32 = 0.6;
+/// From this share of phrases on, sentences that correspond are word for word.
+const VERBATIM: f32 = 0.75;
+/// Sentences that two reports share word for word may be a paragraph of history. They make the two
+/// kin if they make up this share of one of them,
+const LEAST_VERBATIM_COVER: f32 = 0.4;
+/// or this share and so many words, more than such a paragraph has.
+const LEAST_LONG_COVER: f32 = 0.25;
+const LONG_PASSAGE: usize = 64;
 /// A text of fewer words is a short one: it must agree in nearly all, for a change of one name makes
 /// it the report of another event.
-const SHORT: usize = 80;
-/// Least share of its words that a short text must have of the other.
-const LEAST_OF_SHORT: f32 = 0.95;
+const SHORT: usize = 60;
+/// Least sum of the share of its words that a short text must have of the other and of the share of
+/// phrases that both have where they correspond.
+const LEAST_OF_SHORT: f32 = 1.7;
 /// Short texts that were published further apart tell of different events.
 const MOST_DAYS: i32 = 7;
 /// Share of words on both sides from which on a copy is a near one.
@@ -35,20 +36,42 @@ pub(crate) fn compare(x: &Profile, y: &Profile) -> Option<Link> {
     if a.digest == b.digest || a.words.is_empty() || b.words.is_empty() || far_apart(a, b) {
         return None;
     }
-    let link = |relation, a_in_b, b_in_a| {
-        Some(Link { a: a.digest.clone(), b: b.digest.clone(), relation, a_in_b, b_in_a })
-    };
-    if a.words.iter().map(|w| w.form).eq(b.words.iter().map(|w| w.form)) {
-        return link(Relation::Exact, 1.0, 1.0);
+    if same_words(a, b) {
+        return Some(link(a, b, Relation::Exact, [1.0; 3]));
     }
-    let pairs = align(a, b);
-    let sides = [Side::new(a, b, &pairs, |p| (p.a, p.b)), Side::new(b, a, &pairs, |p| (p.b, p.a))];
-    let descends = |side: &Side| side.descends(is_short(a, b));
-    if sides.iter().any(descends) && !contradict(a, b, &pairs) {
-        link(relation(&sides), sides[0].words, sides[1].words)
-    } else {
-        None
+    let evidence = Evidence::new(a.ties(), b.ties());
+    let least = least_probability(a.words.len().min(b.words.len()));
+    if evidence.probability(0.0) < least {
+        return None;
     }
+    let blocks = blocks(&align(a, b));
+    let sides = sides(a, b, &blocks);
+    let verbatim = sides[0].verbatim.min(sides[1].verbatim);
+    let confidence = evidence.probability(verbatim);
+    let descends = confidence >= least
+        && sides.iter().any(Side::descends)
+        && !(verbatim >= VERBATIM && is_frame(a, b, &blocks))
+        && (!is_short(a, b) || agree(a, b, &blocks, &sides))
+        && !contradict(a, b, &blocks);
+    let words = |own, other, of| shared_words(own, other, &blocks, of);
+    descends.then(|| {
+        let shares = [words(a, b, |x| (&x.a, &x.b)), words(b, a, |x| (&x.b, &x.a))];
+        link(a, b, relation(&sides, shares), [shares[0], shares[1], confidence])
+    })
+}
+
+fn link(
+    a: &Profile,
+    b: &Profile,
+    relation: Relation,
+    [a_in_b, b_in_a, confidence]: [f32; 3],
+) -> Link {
+    Link { a: a.digest.clone(), b: b.digest.clone(), relation, a_in_b, b_in_a, confidence }
+}
+
+fn same_words(a: &Profile, b: &Profile) -> bool {
+    let same = |(x, y): (&Word, &Word)| x.form == y.form;
+    a.words.len() == b.words.len() && a.words.iter().zip(&b.words).all(same)
 }
 
 fn is_short(a: &Profile, b: &Profile) -> bool {
@@ -60,11 +83,18 @@ fn far_apart(a: &Profile, b: &Profile) -> bool {
     is_short(a, b) && a.date.zip(b.date).is_some_and(|dates| days(dates) > MOST_DAYS)
 }
 
-fn relation(sides: &[Side; 2]) -> Relation {
-    let least = |share: fn(&Side) -> f32| share(&sides[0]).min(share(&sides[1]));
-    if least(|side| side.cover) < LEAST_OF_WHOLE {
+/// True if one of two texts, of which one at least is short, tells what the other tells: one
+/// different name would make it the report of another event.
+fn agree(a: &Profile, b: &Profile, blocks: &[Block], sides: &[Side; 2]) -> bool {
+    let stems = sides[0].stems.max(sides[1].stems);
+    let verbatim = sides[0].verbatim.min(sides[1].verbatim);
+    stems + verbatim >= LEAST_OF_SHORT && !blocks.iter().any(|block| differ(a, b, block))
+}
+
+fn relation(sides: &[Side; 2], words: [f32; 2]) -> Relation {
+    if sides[0].cover.min(sides[1].cover) < LEAST_OF_WHOLE {
         Relation::Excerpt
-    } else if least(|side| side.words) >= NEAR {
+    } else if words[0].min(words[1]) >= NEAR {
         Relation::Near
     } else {
         Relation::Paraphrase
@@ -72,87 +102,65 @@ fn relation(sides: &[Side; 2]) -> Relation {
 }
 
 /// How much of one document the other has; all shares from 0 to 1.
+#[derive(Debug, Default)]
 struct Side {
     /// Weight of the sentences that correspond.
     cover: f32,
-    /// Weight of the stems.
+    /// Weight of the stems that both have in those.
     stems: f32,
-    /// Weight of the phrases.
-    phrases: f32,
-    /// Number of words, all alike.
-    words: f32,
-    /// Weight of the phrases within the sentences that correspond.
+    /// Weight of the phrases of those that the other has.
     verbatim: f32,
-    /// Number of shared phrases, a quoted one as a quarter.
-    evidence: f32,
+    /// Number of words in those.
+    words: usize,
+}
+
+fn sides(a: &Profile, b: &Profile, blocks: &[Block]) -> [Side; 2] {
+    let (mut stems, mut phrases) = (0, 0);
+    let mut weights = [(0, 0, 0); 2];
+    for block in blocks {
+        let (x, y) = (join(a, &block.a), join(b, &block.b));
+        stems += x.stems.shared(&y.stems);
+        phrases += x.phrases.shared(&y.phrases);
+        for ((cover, verbatim, words), unit) in weights.iter_mut().zip([x, y]) {
+            *cover += unit.stems.weight;
+            *verbatim += unit.phrases.weight;
+            *words += unit.words.len();
+        }
+    }
+    let all = [a, b].map(|of| of.units.iter().map(|unit| unit.stems.weight).sum());
+    [0, 1].map(|i| Side {
+        cover: share(weights[i].0, all[i]),
+        stems: share(stems, all[i]),
+        verbatim: share(phrases, weights[i].1),
+        words: weights[i].2,
+    })
 }
 
 impl Side {
-    fn new(
-        own: &Profile,
-        other: &Profile,
-        pairs: &[UnitPair],
-        sides: fn(&UnitPair) -> (usize, usize),
-    ) -> Self {
-        let units = |pair| {
-            let (mine, theirs) = sides(pair);
-            (&own.units[mine], &other.units[theirs])
-        };
-        let over = |count: &dyn Fn(&Unit, &Unit) -> u32| -> f32 {
-            pairs.iter().map(units).map(|(x, y)| count(x, y) as f32).sum()
-        };
-        let all = |weight: fn(&Unit) -> u32| -> f32 {
-            own.units.iter().map(|unit| weight(unit) as f32).sum()
-        };
-        let phrases = over(&|x, y| x.phrases.shared(&y.phrases));
-        Self {
-            cover: share(over(&|x, _| x.stems.weight), all(|unit| unit.stems.weight)),
-            stems: share(over(&|x, y| x.stems.shared(&y.stems)), all(|unit| unit.stems.weight)),
-            phrases: share(phrases, all(|unit| unit.phrases.weight)),
-            words: share(over(&|x, y| shared_words(own, x, other, y)), own.words.len() as f32),
-            verbatim: share(phrases, over(&|x, _| x.phrases.weight)),
-            evidence: phrases / 4.0,
-        }
-    }
-
-    fn descends(&self, short: bool) -> bool {
-        let chance = PHRASES_OF_CHANCE / self.evidence;
-        let least = if self.verbatim >= VERBATIM { LEAST_VERBATIM_COVER } else { LEAST_COVER };
-        let agrees = !short || self.stems >= LEAST_OF_SHORT;
-        agrees
-            && self.cover >= least
-            && self.stems + self.phrases >= LEAST_KINSHIP + chance * chance
+    fn descends(&self) -> bool {
+        let passage = self.cover >= LEAST_VERBATIM_COVER
+            || self.cover >= LEAST_LONG_COVER && self.words >= LONG_PASSAGE;
+        passage || self.verbatim < VERBATIM
     }
 }
 
-fn share(part: f32, whole: f32) -> f32 {
-    if whole > 0.0 { part / whole } else { 0.0 }
+fn share(part: u32, whole: u32) -> f32 {
+    if whole > 0 { part as f32 / whole as f32 } else { 0.0 }
 }
 
-fn shared_words(own: &Profile, x: &Unit, other: &Profile, y: &Unit) -> u32 {
-    let bag = |profile: &Profile, unit| -> Bag {
-        profile.words_of(unit).iter().map(|word| (word.stem, 1)).collect()
+/// Share of the words of `own`, all alike, that have a counterpart in the sentence of `other` that
+/// corresponds.
+fn shared_words(
+    own: &Profile,
+    other: &Profile,
+    blocks: &[Block],
+    of: fn(&Block) -> (&Range<usize>, &Range<usize>),
+) -> f32 {
+    let bag = |profile: &Profile, range| -> Bag {
+        profile.words_of(&join(profile, range)).iter().map(|word| (word.stem, 1)).collect()
     };
-    bag(own, x).shared(&bag(other, y))
-}
-
-/// True if the two name different people, places, numbers or days, as reports after one pattern on
-/// different events do: short texts anywhere, others in more than a third of the sentences that
-/// correspond.
-fn contradict(a: &Profile, b: &Profile, pairs: &[UnitPair]) -> bool {
-    let stems = |profile: &Profile| profile.words.iter().map(|w| w.stem).collect::<HashSet<_>>();
-    let (of_a, of_b) = (stems(a), stems(b));
-    let differ = |x, y| !unknown(x, &of_b).is_disjoint(&unknown(y, &of_a));
-    let in_pair =
-        |pair: &&UnitPair| differ(a.words_of(&a.units[pair.a]), b.words_of(&b.units[pair.b]));
-    (is_short(a, b) && differ(&a.words, &b.words))
-        || 3 * pairs.iter().filter(in_pair).count() > pairs.len()
-}
-
-/// The classes of references among `words` that the other document lacks.
-fn unknown(words: &[Word], other: &HashSet<u32>) -> HashSet<Class> {
-    let words = words.iter().filter(|word| !other.contains(&word.stem));
-    words.filter_map(Word::reference).collect()
+    let shared = blocks.iter().map(of).map(|(x, y)| bag(own, x).shared(&bag(other, y)));
+    share(shared.sum(), own.words.len() as u32)
 }
 
 #[cfg(test)]
@@ -216,6 +224,19 @@ mod tests {
             relation_of(&format!("{ACCOUNT}{history}"), &format!("{REPORT}{history}")),
             None
         );
+    }
+
+    #[test]
+    fn a_passage_that_was_taken_over_makes_kin_if_it_is_long() {
+        let (own, taken) = (ACCOUNT, REPORT);
+        assert_eq!(relation_of(&format!("{own}{own}{taken}"), taken), Some(Relation::Excerpt));
+    }
+
+    #[test]
+    fn confidence_is_the_greater_the_more_was_kept() {
+        let of = |text: &str| compare(&profile(REPORT), &profile(text)).map(|link| link.confidence);
+        let near = REPORT.replace("two wooden boats", "three wooden boats");
+        assert!(of(&near) > of(REWRITE) && of(REWRITE) > Some(least_probability(0)));
     }
 
     #[test]

@@ -68,14 +68,14 @@ mod tests {
 
     fn story(of: &[(&Document, Option<&Document>)]) -> Story {
         let member = |&(doc, of): &(&Document, Option<&Document>)| StoryMember {
-            doc: doc.digest.clone(),
             relation: if of.is_some() { Relation::Near } else { Relation::Original },
             of: of.map(|of| of.digest.clone()),
-            containment: 1.0,
+            ..StoryMember::origin(doc.digest.clone())
         };
         Story {
             id: String::new(),
             members: of.iter().map(member).collect(),
+            representative: of[0].0.digest.clone(),
             alignment: Vec::new(),
             alterations: Vec::new(),
         }

@@ -1,142 +1,131 @@
-use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
 
-use detente_schema::{Digest, Link, Relation};
+use crate::cores::{Cores, cores};
+use crate::graph::{Graph, Kin, WHOLE};
 
-/// How often groups that could not be joined are tried again after others were.
-const MOST_ROUNDS: usize = 8;
+/// Two cores are kin if the shorter of their leaders is linked with the other, or is proven to have
+/// this share of its words in common with it: half.
+const LEAST_COMMON: i64 = WHOLE / 2;
+/// Of what two leaders have in common, so much must stand in each of their members: a quarter.
+const LEAST_IN_EACH: i64 = WHOLE / 4;
 
-/// Documents and the links between them, by index; the nearer to the origin, the smaller the index.
-pub(crate) struct Graph<'a> {
-    /// For each document its partners with the link.
-    neighbours: Vec<BTreeMap<usize, &'a Link>>,
+/// Groups of documents of which every two share wording, as far as the links prove it: versions of
+/// one text, and parts of it that overlap. Two texts that a third one quotes stay apart.
+///
+/// `lengths` are those of the documents in bytes. The groups and their members are in the order of
+/// the indices.
+pub(crate) fn groups(graph: &Graph, lengths: &[i64]) -> Vec<Vec<usize>> {
+    let cores = cores(graph);
+    let bridges = Bridges::new(graph, lengths, &cores).all();
+    let mut groups: Vec<Vec<usize>> = joined(cores.cores.len(), &bridges)
+        .into_iter()
+        .map(|group| group.into_iter().flat_map(|core| cores.cores[core].members.clone()).collect())
+        .filter(|group: &Vec<usize>| !group.is_empty())
+        .collect();
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups.sort_unstable();
+    groups
 }
 
-impl<'a> Graph<'a> {
-    /// Links that name an unknown document are left out; of several between two documents the
-    /// strongest counts.
-    pub(crate) fn new(links: &'a [Link], index: &HashMap<&Digest, usize>) -> Self {
-        let mut neighbours = vec![BTreeMap::new(); index.len()];
-        let mut sorted: Vec<_> = links.iter().collect();
-        sorted.sort_by(|x, y| strength(x, y));
-        for link in sorted {
-            let (Some(&a), Some(&b)) = (index.get(&link.a), index.get(&link.b)) else {
-                continue;
-            };
-            if a != b {
-                neighbours[a].entry(b).or_insert(link);
-                neighbours[b].entry(a).or_insert(link);
+/// Joins cores along the bridges, the broadest first, as long as every two of a group are bridged:
+/// so a text goes with the one of which it has most, and brings nothing along that the other lacks.
+fn joined(count: usize, bridges: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let mut beside = vec![Vec::new(); count];
+    for &(a, b) in bridges {
+        beside[a].push(b);
+        beside[b].push(a);
+    }
+    let mut groups: Vec<Vec<usize>> = (0..count).map(|core| vec![core]).collect();
+    let mut group_of: Vec<usize> = (0..count).collect();
+    for &(a, b) in bridges {
+        let (x, y) = (group_of[a], group_of[b]);
+        let (small, large) = if groups[x].len() <= groups[y].len() { (x, y) } else { (y, x) };
+        let is_beside_all = |core: &usize| {
+            let others = beside[*core].iter().filter(|&&other| group_of[other] == large);
+            others.count() == groups[large].len()
+        };
+        if small != large && groups[small].iter().all(is_beside_all) {
+            let moved = std::mem::take(&mut groups[small]);
+            moved.iter().for_each(|&core| group_of[core] = large);
+            groups[large].extend(moved);
+        }
+    }
+    groups
+}
+
+/// What the links between documents tell of their cores.
+struct Bridges<'g> {
+    lengths: &'g [i64],
+    cores: &'g Cores,
+    /// Pairs of cores, each with the documents that link them.
+    crossings: Vec<((usize, usize), Common)>,
+    /// The documents with the other cores that they are linked with; sorted.
+    linked: Vec<(usize, usize)>,
+}
+
+/// How much two leaders have in common at least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Common {
+    /// The leaders are linked.
+    linked: bool,
+    /// In millionths of bytes.
+    length: i64,
+}
+
+impl<'g> Bridges<'g> {
+    fn new(graph: &Graph, lengths: &'g [i64], cores: &'g Cores) -> Self {
+        let mut all = Self { lengths, cores, crossings: Vec::new(), linked: Vec::new() };
+        for document in 0..graph.len() {
+            for kin in graph.kin(document).iter().filter(|kin| kin.other > document) {
+                all.add(document, kin);
             }
         }
-        Self { neighbours }
+        all.linked.sort_unstable();
+        all.crossings.sort_unstable_by_key(|&(pair, common)| (pair, Reverse(common)));
+        all.crossings.dedup_by_key(|(pair, _)| *pair);
+        all
     }
 
-    pub(crate) fn link(&self, a: usize, b: usize) -> Option<&'a Link> {
-        self.neighbours[a].get(&b).copied()
-    }
-
-    pub(crate) fn neighbours(&self, a: usize) -> &BTreeMap<usize, &'a Link> {
-        &self.neighbours[a]
-    }
-
-    /// The strongest first.
-    fn edges(&self) -> Vec<(usize, usize)> {
-        let mut edges: Vec<_> = self
-            .neighbours
-            .iter()
-            .enumerate()
-            .flat_map(|(a, others)| others.range(a + 1..).map(move |(&b, &link)| (link, a, b)))
-            .collect();
-        edges.sort_by(|x, y| strength(x.0, y.0));
-        edges.into_iter().map(|(_, a, b)| (a, b)).collect()
-    }
-
-    /// Members with many links are hubs; of equals the nearest to the origin.
-    fn prominence(&self, document: usize) -> (usize, Reverse<usize>) {
-        (self.neighbours[document].len(), Reverse(document))
-    }
-}
-
-/// Groups of documents that the links hold together. A chain of links alone joins nothing.
-pub(crate) fn groups(graph: &Graph) -> Vec<Vec<usize>> {
-    let mut groups = Groups::singletons(graph);
-    let edges = graph.edges();
-    for _ in 0..MOST_ROUNDS {
-        let joined = edges.iter().filter(|&&(a, b)| groups.join(a, b)).count();
-        if joined == 0 {
-            break;
+    fn add(&mut self, document: usize, kin: &Kin) {
+        let [a, b] = [document, kin.other].map(|of| self.cores.place[of].core());
+        if a != b {
+            let leaders = [a, b].map(|core| self.cores.cores[core].leader);
+            let linked = leaders == [document, kin.other];
+            let common = Common { linked, length: self.common(document, kin) };
+            self.crossings.push(((a.min(b), a.max(b)), common));
+            self.linked.extend([(document, b), (kin.other, a)]);
         }
     }
-    groups.members.into_iter().filter(|group| !group.is_empty()).collect()
-}
 
-struct Groups<'g, 'a> {
-    graph: &'g Graph<'a>,
-    /// The members of each group; a group that was joined to another has none.
-    members: Vec<Vec<usize>>,
-    /// The group of each document.
-    of: Vec<usize>,
-    /// The hub of each group.
-    hub: Vec<usize>,
-}
-
-impl<'g, 'a> Groups<'g, 'a> {
-    fn singletons(graph: &'g Graph<'a>) -> Self {
-        let all = 0..graph.neighbours.len();
-        let members = all.clone().map(|i| vec![i]).collect();
-        Self { graph, members, of: all.clone().collect(), hub: all.collect() }
+    /// What one document has of its leader and the other of it, less what that one lacks of its
+    /// own leader.
+    fn common(&self, document: usize, kin: &Kin) -> i64 {
+        let lacking = |of: usize| self.lengths[of] * (WHOLE - self.cores.place[of].proven);
+        self.lengths[document] * kin.held - lacking(document) - lacking(kin.other)
     }
 
-    /// Makes one group of those of `a` and `b` if the links allow it.
-    fn join(&mut self, a: usize, b: usize) -> bool {
-        let (x, y) = (self.of[a], self.of[b]);
-        let (small, large) =
-            if self.members[x].len() <= self.members[y].len() { (x, y) } else { (y, x) };
-        let joins = small != large && self.hold_together(small, large);
-        if joins {
-            let moved = std::mem::take(&mut self.members[small]);
-            for &member in &moved {
-                self.of[member] = large;
-            }
-            self.members[large].extend(moved);
-            let hubs = [self.hub[small], self.hub[large]];
-            self.hub[large] = if self.graph.prominence(hubs[0]) > self.graph.prominence(hubs[1]) {
-                hubs[0]
-            } else {
-                hubs[1]
-            };
-        }
-        joins
+    /// The pairs of cores that are kin, those with most in common first.
+    fn all(&self) -> Vec<(usize, usize)> {
+        let kin = self.crossings.iter().filter(|&&(pair, common)| self.are_kin(pair, common));
+        let mut pairs: Vec<_> = kin.map(|(pair, common)| (Reverse(common.length), *pair)).collect();
+        pairs.sort_unstable();
+        pairs.into_iter().map(|(_, pair)| pair).collect()
     }
 
-    /// True if the hubs are copies of each other, or more than half of the pairs are linked.
-    fn hold_together(&self, small: usize, large: usize) -> bool {
-        let copies = |link: &Link| link.relation != Relation::Excerpt;
-        let hubs = self.graph.link(self.hub[small], self.hub[large]);
-        hubs.is_some_and(copies) || self.mostly_linked(small, large)
+    fn are_kin(&self, (a, b): (usize, usize), common: Common) -> bool {
+        let [x, y] = [a, b].map(|core| self.lengths[self.cores.cores[core].leader].max(1));
+        (common.linked || common.length >= LEAST_COMMON * x.min(y))
+            && self.all_share(a, b, common.length / x)
+            && self.all_share(b, a, common.length / y)
     }
 
-    fn mostly_linked(&self, small: usize, large: usize) -> bool {
-        let into = |&a: &usize| self.graph.neighbours(a).keys().filter(|&&b| self.of[b] == large);
-        let links: usize = self.members[small].iter().map(|a| into(a).count()).sum();
-        2 * links > self.members[small].len() * self.members[large].len()
-    }
-}
-
-/// Orders links, the strongest first, whatever their order before.
-pub(crate) fn strength(x: &Link, y: &Link) -> Ordering {
-    let shared = |link: &Link| link.a_in_b + link.b_in_a;
-    rank(x.relation)
-        .cmp(&rank(y.relation))
-        .then(shared(y).total_cmp(&shared(x)))
-        .then_with(|| (&x.a, &x.b).cmp(&(&y.a, &y.b)))
-}
-
-fn rank(relation: Relation) -> u8 {
-    match relation {
-        Relation::Original | Relation::Exact => 0,
-        Relation::Near => 1,
-        Relation::Paraphrase => 2,
-        Relation::Excerpt => 3,
+    /// True if every member of `core` has enough of what its leader has in common with `other`,
+    /// which is a share of `common` of the leader: it has most of the leader, or is linked with
+    /// `other` itself.
+    fn all_share(&self, core: usize, other: usize, common: i64) -> bool {
+        let least = WHOLE - common + common * LEAST_IN_EACH / WHOLE;
+        let is_linked = |member| self.linked.binary_search(&(member, other)).is_ok();
+        let mut members = self.cores.cores[core].members.iter();
+        members.all(|&member| self.cores.place[member].cover >= least || is_linked(member))
     }
 }

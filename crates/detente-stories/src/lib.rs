@@ -2,10 +2,12 @@
 //!
 //! The steps, each a function of its own so that a caller may spread them over threads or keep
 //! their outcome:
-//! 1. [`Grouper::profile`]: a document as words without endings, sentence by sentence;
-//! 2. [`Profile::sketch`]: a few hashes that copies and rewrites share;
-//! 3. [`candidates()`]: the pairs of sketches that are worth comparing;
-//! 4. [`Profile::compare`]: a pair, verified sentence by sentence, becomes a [`Link`];
+//! 1. [`Sketcher::features`]: a few hashes of a text, which its copies and rewrites share;
+//! 2. [`Postings`]: which documents have a feature, in memory ([`Run`]) or wherever the caller
+//!    keeps the bytes of [`encode`];
+//! 3. [`candidates()`]: the pairs of documents that are worth comparing;
+//! 4. [`Grouper::profile`], [`Profile::compare`]: a pair, verified sentence by sentence, becomes a
+//!    [`Link`];
 //! 5. [`group()`]: links become stories, each with its original;
 //! 6. [`Grouper::align`]: the sentences that correspond, and what was altered;
 //! 7. [`inherit`]: undated members take the date of their story.
@@ -16,38 +18,48 @@ mod alignment;
 mod alterations;
 mod candidates;
 mod compare;
+mod contradiction;
+mod cores;
 mod dates;
+mod descent;
+mod facts;
+mod frame;
+mod graph;
 mod group;
+mod holders;
+mod index;
 mod kinds;
+mod kinship;
 mod lineage;
+mod matter;
 mod profile;
 #[cfg(test)]
 mod sample;
 mod sketch;
+mod ties;
 
 use std::collections::{BTreeSet, HashMap};
 
 use detente_resources::{Resources, StoryLexicon};
 use detente_schema::{Alignment, Alteration, Digest, Document, Link, Story};
 
-pub use candidates::{COMMON, LEAST_SHARED, RARE, candidates, needed};
+use alterations::terms::Knowledge;
+pub use candidates::{Wanted, candidates};
 pub use dates::{inherit, inherited};
-pub use lineage::{DocumentFacts, group};
+pub use facts::DocumentFacts;
+pub use index::{BLOCK, Posting, Postings, Run, decode, encode};
+pub use lineage::group;
 pub use profile::Profile;
-pub use sketch::{MOST_FEATURES, Sketch};
+pub use sketch::{MOST_FEATURES, Sketcher};
 
 /// Finds stories among documents.
 #[derive(Debug, Clone, Copy)]
 pub struct Grouper<'r> {
     lexicon: &'r StoryLexicon,
+    knowledge: Knowledge<'r>,
 }
 
 impl Profile {
-    /// The features by which copies and rewrites of the document are found again.
-    pub fn sketch(&self) -> Sketch {
-        Sketch::new(self)
-    }
-
     /// The kinship of two documents, `None` if they are independent of each other; the same
     /// whichever comes first. The cost grows with the length of the texts, not with its square.
     pub fn compare(&self, other: &Self) -> Option<Link> {
@@ -58,7 +70,9 @@ impl Profile {
 impl<'r> Grouper<'r> {
     /// A grouper that knows the words of `resources`.
     pub fn new(resources: &'r Resources) -> Self {
-        Self { lexicon: &resources.language.stories }
+        let lexicon = &resources.language.stories;
+        let (words, register) = (&resources.language.alterations, &resources.register);
+        Self { lexicon, knowledge: Knowledge { stories: lexicon, words, register } }
     }
 
     /// A document as it is compared.
@@ -66,9 +80,9 @@ impl<'r> Grouper<'r> {
         Profile::new(document, self.lexicon)
     }
 
-    /// [`Profile::sketch`] of a document.
-    pub fn sketch(&self, document: &Document) -> Sketch {
-        self.profile(document).sketch()
+    /// A sketcher that knows the same words.
+    pub fn sketcher(&self) -> Sketcher {
+        Sketcher::new(self.lexicon)
     }
 
     /// [`Profile::compare`] of two documents.
@@ -85,18 +99,32 @@ impl<'r> Grouper<'r> {
         alterations::differences(&alterations::Sides {
             a: side(a, &profiles[0]),
             b: side(b, &profiles[1]),
+            knowledge: self.knowledge,
         })
     }
 
     /// The stories of `documents`, in the order of [`group()`].
     pub fn stories(&self, documents: &[Document]) -> Vec<Story> {
-        let sketches: Vec<_> = documents.iter().map(|document| self.sketch(document)).collect();
-        let links = self.links(documents, &candidates(&sketches));
+        let links = self.links(documents, &self.pairs(documents));
         let facts: Vec<_> = documents.iter().map(DocumentFacts::from).collect();
         let mut stories = group(&facts, &links);
         let find = documents.iter().map(|document| (&document.digest, document)).collect();
         stories.iter_mut().for_each(|story| self.describe(story, &find));
         stories
+    }
+
+    /// The pairs of `documents` that are worth comparing, as indices.
+    fn pairs(self, documents: &[Document]) -> Vec<(usize, usize)> {
+        let sketcher = self.sketcher();
+        let mut order: Vec<_> = (0..documents.len()).collect();
+        order.sort_by_key(|&i| &documents[i].digest);
+        let features = order.iter().map(|&i| sketcher.features(&documents[i].text));
+        let wanted: Vec<_> =
+            (0..).zip(features).map(|(place, features)| Wanted { place, features }).collect();
+        let run = Run::new(wanted.iter().map(|document| (document.place, &*document.features)));
+        let Ok(pairs) = candidates(&run, &wanted);
+        let index = |place: u64| order[place as usize];
+        pairs.into_iter().map(|(a, b)| (index(a), index(b))).collect()
     }
 
     /// Compares the pairs of `documents` that are worth it.
@@ -108,14 +136,16 @@ impl<'r> Grouper<'r> {
     }
 
     /// Adds to a story what corresponds and what differs between a member and its closest kin, as
-    /// far as `documents` holds the two.
+    /// far as `documents` holds the two; members of which each holds sentences that the other lacks
+    /// are told to be siblings.
     pub fn describe(&self, story: &mut Story, documents: &HashMap<&Digest, &Document>) {
-        for member in &story.members {
+        for member in &mut story.members {
             let Some(of) = &member.of else { continue };
             let (Some(a), Some(b)) = (documents.get(of), documents.get(&member.doc)) else {
                 continue;
             };
             let (alignment, alterations) = self.align(a, b);
+            matter::reconsider(member, a, b, &alignment);
             story.alignment.extend(alignment);
             story.alterations.extend(alterations);
         }

@@ -1,10 +1,14 @@
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use detente_resources::{StoryLexicon, StoryWord};
 use detente_schema::{Digest, Document, Sentence, SentenceKind, Span, Token, TokenKind};
 use jiff::civil::Date;
 use xxhash_rust::xxh3::xxh3_64;
+
+use crate::holders::Holders;
+use crate::ties::Ties;
 
 /// A longer sentence is compared in pieces of so many words, which bounds the cost of one pair.
 const LONGEST_UNIT: usize = 160;
@@ -24,6 +28,9 @@ pub struct Profile {
     pub(crate) units: Vec<Unit>,
     /// When it was published.
     pub(crate) date: Option<Date>,
+    /// Made when the document is first compared.
+    ties: OnceLock<Ties>,
+    holders: OnceLock<Holders>,
 }
 
 /// A word or a number of the text.
@@ -116,6 +123,16 @@ impl Bag {
         }
         shared
     }
+
+    /// What is left of it when the items of `other` are taken away.
+    pub(crate) fn without(&self, other: &Self) -> Self {
+        let mut rest = other.items.iter().peekable();
+        let left = self.items.iter().copied().filter(|&(item, _)| {
+            while rest.next_if(|&&(next, _)| next < item).is_some() {}
+            rest.next_if(|&&(next, _)| next == item).is_none()
+        });
+        left.collect()
+    }
 }
 
 impl Profile {
@@ -131,7 +148,15 @@ impl Profile {
             }
         }
         let (digest, date) = (document.digest.clone(), document.dct.value);
-        Self { digest, words, units, date }
+        Self { digest, words, units, date, ties: OnceLock::new(), holders: OnceLock::new() }
+    }
+
+    pub(crate) fn ties(&self) -> &Ties {
+        self.ties.get_or_init(|| Ties::new(self))
+    }
+
+    pub(crate) fn holders(&self) -> &Holders {
+        self.holders.get_or_init(|| Holders::new(self))
     }
 
     pub(crate) fn words_of(&self, unit: &Unit) -> &[Word] {

@@ -1,5 +1,7 @@
 //! Documents for tests.
 
+use std::sync::LazyLock;
+
 use detente_resources::Resources;
 use detente_schema::{
     Credits, Dct, DctBasis, Digest, Document, OffsetMap, Sentence, SentenceKind, Span,
@@ -43,7 +45,8 @@ pub(crate) fn dated(text: &str, date: &str) -> Document {
 }
 
 pub(crate) fn profile(text: &str) -> Profile {
-    Profile::new(&document(text), &Resources::load().unwrap().language.stories)
+    static RESOURCES: LazyLock<Resources> = LazyLock::new(|| Resources::load().unwrap());
+    Profile::new(&document(text), &RESOURCES.language.stories)
 }
 
 fn tokenise(text: &str, within: Span) -> Vec<Token> {
