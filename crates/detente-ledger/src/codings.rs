@@ -260,7 +260,7 @@ mod tests {
 
     use super::*;
     use crate::ErrorKind;
-    use crate::fixture::{CODER, Told, coded, fill};
+    use crate::fixture::{CODER, Told, coded, fill, parts};
 
     fn inherited(day: i8) -> Dct {
         Dct { value: Some(date(2018, 3, day)), basis: DctBasis::Inherited, span: None }
@@ -268,12 +268,10 @@ mod tests {
 
     #[test]
     fn another_coder_or_another_date_makes_a_document_pending() {
-        let mut ledger = Ledger::in_memory().unwrap();
+        let mut ledger = Ledger::temporary().unwrap();
         let coded = coded(&[&[Told::of("PRK>CHN")], &[Told::of("CHN>PRK")]]);
-        ledger.add_documents(&[(coded[0].0.clone(), Vec::new())], &[]).unwrap();
-        assert_eq!(ledger.uncoded().unwrap(), [coded[0].0.digest.clone()]);
+        ledger.add_documents(&parts([coded[0].0.clone()])).unwrap();
         fill(&mut ledger, &coded);
-        assert_eq!(ledger.uncoded().unwrap(), []);
         let (first, none) = (&coded[0].0.digest, BTreeMap::new());
         assert_eq!(ledger.pending(CODER, &none).unwrap(), []);
         assert_eq!(ledger.pending("coder 2", &none).unwrap().len(), 2);
@@ -287,7 +285,7 @@ mod tests {
 
     #[test]
     fn the_latest_coding_counts_and_the_earlier_stays() {
-        let mut ledger = Ledger::in_memory().unwrap();
+        let mut ledger = Ledger::temporary().unwrap();
         let (document, mentions) =
             coded(&[&[Told::of("PRK:KIM>CHN").on(""), Told::of("PRK+CHN")]]).remove(0);
         fill(&mut ledger, &[(document.clone(), mentions.clone())]);
@@ -303,7 +301,7 @@ mod tests {
 
     #[test]
     fn codings_of_unknown_documents_are_refused_whole() {
-        let mut ledger = Ledger::in_memory().unwrap();
+        let mut ledger = Ledger::temporary().unwrap();
         let coded = coded(&[&[Told::of("PRK>CHN")]]);
         fill(&mut ledger, &coded);
         let stray = (Digest("stray".to_owned()), Dct::unknown(), Vec::new());
@@ -315,7 +313,7 @@ mod tests {
 
     #[test]
     fn facts_cannot_be_changed_by_any_tool() {
-        let mut ledger = Ledger::in_memory().unwrap();
+        let mut ledger = Ledger::temporary().unwrap();
         fill(&mut ledger, &coded(&[&[Told::of("PRK>CHN")]]));
         for sql in
             ["DELETE FROM mention", "UPDATE coding SET coder = ''", "UPDATE document SET id = ''"]

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use detente_schema::{
     Alignment, Conflict, Credits, Digest, Event, EventDate, EventEvidence, EventMention, OffsetMap,
-    Party, Relation, StableHasher, Story, StoryMember,
+    Party, Story,
 };
 use rusqlite::{Connection, OptionalExtension, Result as Sql, params};
 
@@ -14,21 +14,23 @@ use crate::documents::number_of;
 use crate::event::event;
 use crate::judgements::latest_judgements;
 use crate::open::EVENTS;
+use crate::sources::voices;
 use crate::telling::{Report, Telling};
 use crate::{Ledger, Result};
 
 impl Ledger {
     /// Drops events, stories and conflicts and derives them again from `stories`, the codings and
-    /// the judgements that count; all or nothing.
+    /// the judgements that count; all or nothing. Stories that tell an event on the word of one
+    /// name that `is_agency` are one source of it.
     ///
     /// `stories` should cover every document. One that they leave out, because another process
     /// added it meanwhile, becomes a story of its own, and the events are not
     /// [current](Self::is_current).
-    pub fn derive(&mut self, stories: &[Story]) -> Result<()> {
+    pub fn derive(&mut self, stories: &[Story], is_agency: impl Fn(&str) -> bool) -> Result<()> {
         self.write(|transaction| {
             let covered: usize = stories.iter().map(|story| story.members.len()).sum();
             let stories = completed(transaction, stories)?;
-            let (events, conflicts) = derived(transaction, &stories)?;
+            let (events, conflicts) = derived(transaction, &stories, &is_agency)?;
             transaction.execute_batch(EVENTS)?;
             stories.values().try_for_each(|story| add_story(transaction, story))?;
             events.iter().try_for_each(|event| add_event(transaction, event))?;
@@ -77,28 +79,24 @@ fn completed(connection: &Connection, stories: &[Story]) -> Sql<BTreeMap<String,
     for document in documents.query_map([], |row| digest(row, "digest"))? {
         let document = document?;
         if !covered.contains(&document) {
-            let story = lone_story(document);
+            let story = Story::alone(document);
             all.insert(story.id.clone(), story);
         }
     }
     Ok(all)
 }
 
-fn lone_story(doc: Digest) -> Story {
-    let id = StableHasher::new().field(&doc.0).id("s");
-    let member = StoryMember { doc, relation: Relation::Original, of: None, containment: 1.0 };
-    Story { id, members: vec![member], alignment: Vec::new(), alterations: Vec::new() }
-}
-
 fn derived(
     connection: &Connection,
     stories: &BTreeMap<String, Story>,
+    is_agency: &dyn Fn(&str) -> bool,
 ) -> Sql<(Vec<Event>, Vec<Conflict>)> {
     let reports = reports(connection, stories)?;
     let mentions = latest_mentions(connection)?;
     let tellings = tellings(&mentions, &reports);
     let clusters = cluster(&tellings, &latest_judgements(connection)?);
-    let mut events: Vec<Event> = clusters.iter().map(|cluster| event(cluster, &tellings)).collect();
+    let events = clusters.iter().map(|cluster| event(cluster, &tellings, is_agency));
+    let mut events: Vec<Event> = events.collect();
     events.sort_by(|a, b| a.id.cmp(&b.id));
     let alignment: Vec<Alignment> =
         stories.values().flat_map(|story| &story.alignment).cloned().collect();
@@ -130,21 +128,24 @@ fn reports(
         .prepare("SELECT digest, id, source, raw, credits FROM document WHERE digest = ?")?;
     let mut reports = BTreeMap::new();
     for story in stories.values() {
-        let mut voice = None;
-        for (place, member) in story.members.iter().enumerate() {
+        let credits = story.members.iter().map(|member| {
+            find.query_row([&member.doc.0], |row| from_json::<Credits>(row, "credits"))
+        });
+        let credits: Vec<Credits> = credits.collect::<Sql<_>>()?;
+        let voices = voices(&credits);
+        for (place, (member, credits)) in story.members.iter().zip(&credits).enumerate() {
             let report = find.query_row([&member.doc.0], |row| {
-                let credits: Credits = from_json(row, "credits")?;
-                let raw: OffsetMap = from_json(row, "raw")?;
                 Ok(Report {
                     digest: member.doc.clone(),
                     id: row.get("id")?,
                     source: row.get("source")?,
-                    raw,
-                    credit: credit(&credits),
+                    raw: from_json::<OffsetMap>(row, "raw")?,
+                    credit: credits.maker().map(|credit| credit.name.clone()),
                     dct: dcts.get(&member.doc).and_then(|dct| dct.value),
                     story: story.id.clone(),
                     place,
-                    voice: voice.get_or_insert_with(|| speaker(&credits, story)).clone(),
+                    outlet: credits.outlet.as_ref().map(|credit| credit.name.clone()),
+                    voices: voices.clone(),
                 })
             })?;
             reports.insert(member.doc.clone(), report);
@@ -153,32 +154,20 @@ fn reports(
     Ok(reports)
 }
 
-fn credit(credits: &Credits) -> Option<String> {
-    credits.maker().map(|credit| credit.name.clone())
-}
-
-/// Who stands behind a story whose original has `credits`.
-fn speaker(credits: &Credits, story: &Story) -> String {
-    let named = credits.maker();
-    named.map_or_else(
-        || story.id.clone(),
-        |credit| match &credit.actor {
-            Some(actor) => actor.0.clone(),
-            None => credit.name.to_lowercase(),
-        },
-    )
-}
-
 fn add_story(connection: &Connection, story: &Story) -> Sql<()> {
-    connection
-        .prepare_cached("INSERT INTO story VALUES (?, ?)")?
-        .execute(params![story.id, story.members.len()])?;
+    connection.prepare_cached("INSERT INTO story VALUES (?, ?, ?)")?.execute(params![
+        story.id,
+        story.members.len(),
+        story.representative.0
+    ])?;
     let mut add =
-        connection.prepare_cached("INSERT INTO story_member VALUES (?, ?, ?, ?, ?, ?)")?;
+        connection.prepare_cached("INSERT INTO story_member VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
     for (ordinal, member) in story.members.iter().enumerate() {
         let of = member.of.as_ref().map(|of| &of.0);
-        let (relation, containment) = (member.relation.as_str(), share(member.containment));
-        add.execute(params![story.id, ordinal, member.doc.0, relation, of, containment])?;
+        let (relation, descent) = (member.relation.as_str(), member.descent.as_str());
+        let (containment, why) = (share(member.containment), json(&member.why)?);
+        let doc = &member.doc.0;
+        add.execute(params![story.id, ordinal, doc, relation, of, containment, descent, why])?;
     }
     Ok(())
 }
@@ -263,7 +252,7 @@ fn add_conflict(connection: &Connection, conflict: &Conflict) -> Sql<()> {
 mod tests {
     use super::*;
     use crate::Filter;
-    use crate::fixture::{Told, coded, document, dump, fill, judgement, ledger, story};
+    use crate::fixture::{Told, coded, document, dump, fill, judgement, ledger, parts, story};
     use detente_schema::{Country, Verdict};
 
     #[test]
@@ -281,7 +270,7 @@ mod tests {
         assert!(!ledger.is_current().unwrap());
         let coded = coded(reports);
         let stories: Vec<Story> = coded.iter().map(|(document, _)| story(&[document])).collect();
-        ledger.derive(&stories).unwrap();
+        ledger.derive(&stories, |_| false).unwrap();
         assert_eq!(dump(&ledger), before);
     }
 
@@ -290,12 +279,12 @@ mod tests {
         let coded = coded(&[&[Told::of("PRK>CHN"), Told::of("CHN>PRK")]]);
         let (document, mentions) = &coded[0];
         let stories = [story(&[document])];
-        let mut ledger = Ledger::in_memory().unwrap();
+        let mut ledger = Ledger::temporary().unwrap();
         assert!(!ledger.is_current().unwrap());
         fill(&mut ledger, &coded);
         let derive = |ledger: &mut Ledger| {
             assert!(!ledger.is_current().unwrap());
-            ledger.derive(&stories).unwrap();
+            ledger.derive(&stories, |_| false).unwrap();
             assert!(ledger.is_current().unwrap());
         };
         derive(&mut ledger);
@@ -313,8 +302,8 @@ mod tests {
     fn a_document_that_came_meanwhile_is_a_story_of_its_own() {
         let mut ledger = ledger(&[&[Told::of("PRK>CHN")]]);
         let known = coded(&[&[Told::of("PRK>CHN")]]).remove(0).0;
-        ledger.add_documents(&[(document("late", 1), Vec::new())], &[]).unwrap();
-        ledger.derive(&[story(&[&known])]).unwrap();
+        ledger.add_documents(&parts([document("late", 1)])).unwrap();
+        ledger.derive(&[story(&[&known])], |_| false).unwrap();
         assert_eq!(ledger.stories().unwrap().len(), 2);
         assert!(!ledger.is_current().unwrap());
     }

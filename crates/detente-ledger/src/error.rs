@@ -12,6 +12,8 @@ pub enum ErrorKind {
     NotALedger,
     /// A later version of the program wrote it.
     Newer,
+    /// An earlier version of the program wrote it.
+    Older,
     /// The file is broken.
     Damaged,
     /// Another process holds it.

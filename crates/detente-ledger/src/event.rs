@@ -6,10 +6,15 @@ use detente_schema::{
 };
 
 use crate::cluster::Cluster;
+use crate::sources::independent;
 use crate::telling::{Telling, key, member, party};
 
 /// The event that the mentions of `cluster` tell.
-pub(crate) fn event(cluster: &Cluster, tellings: &[Telling<'_>]) -> Event {
+pub(crate) fn event(
+    cluster: &Cluster,
+    tellings: &[Telling<'_>],
+    is_agency: &dyn Fn(&str) -> bool,
+) -> Event {
     let told: Vec<Telling<'_>> = cluster.members.iter().map(|&i| tellings[i]).collect();
     let told = best_first(told);
     let best = told[0].mention;
@@ -25,7 +30,7 @@ pub(crate) fn event(cluster: &Cluster, tellings: &[Telling<'_>]) -> Event {
         modality: modality(&told),
         date: date(&told, cluster.date),
         background: told.iter().all(|one| one.mention.background),
-        counts: counts(&told),
+        counts: counts(&told, is_agency),
         evidence: told.iter().map(evidence).collect(),
     }
 }
@@ -125,13 +130,13 @@ fn rank(basis: DateBasis) -> usize {
     DateBasis::ALL.iter().position(|&known| known == basis).unwrap_or(usize::MAX)
 }
 
-fn counts(told: &[Telling<'_>]) -> EventCounts {
+fn counts(told: &[Telling<'_>], is_agency: &dyn Fn(&str) -> bool) -> EventCounts {
     let count =
         |of: fn(&Telling<'_>) -> String| told.iter().map(of).collect::<BTreeSet<_>>().len() as u32;
     EventCounts {
         reports: count(|one| one.report.digest.0.clone()),
         stories: count(|one| one.report.story.clone()),
-        sources: count(|one| one.report.voice.clone()),
+        sources: independent(told, is_agency),
     }
 }
 

@@ -20,8 +20,9 @@ CREATE TABLE derivation (
 );
 
 CREATE TABLE story (
-    id       TEXT PRIMARY KEY,
-    members  INTEGER NOT NULL
+    id              TEXT PRIMARY KEY,
+    members         INTEGER NOT NULL,
+    representative  TEXT NOT NULL         -- document.digest: lacks least of what the others hold
 ) WITHOUT ROWID;
 
 CREATE TABLE story_member (
@@ -31,6 +32,8 @@ CREATE TABLE story_member (
     relation     TEXT NOT NULL,           -- original, exact, near, paraphrase, excerpt
     of           TEXT,                    -- the member it is compared with
     containment  REAL NOT NULL,
+    descent      TEXT NOT NULL,           -- origin, copy (of `of`), sibling (of `of`)
+    why          TEXT NOT NULL,           -- JSON array: credit, dateline, date, completeness, edits
     PRIMARY KEY (story, ordinal)
 ) WITHOUT ROWID;
 
@@ -50,7 +53,7 @@ CREATE TABLE event (
     date_reason     TEXT,
     reports         INTEGER NOT NULL,     -- documents that tell it
     stories         INTEGER NOT NULL,     -- copies count once
-    sources         INTEGER NOT NULL      -- stories of one agency or outlet count once
+    sources         INTEGER NOT NULL      -- stories from one agency or outlet count once
 ) WITHOUT ROWID;
 
 CREATE TABLE event_party (

@@ -20,15 +20,6 @@ CREATE TABLE document (
     dct_end    INTEGER
 );
 
--- Features of the texts, by which kindred documents are found. Unsigned 64-bit numbers, stored as
--- the signed numbers of the same bits.
-CREATE TABLE sketch (
-    feature   INTEGER NOT NULL,
-    document  INTEGER NOT NULL REFERENCES document,
-    PRIMARY KEY (feature, document)
-) WITHOUT ROWID;
-CREATE INDEX sketch_document ON sketch (document);
-
 -- Verified kinship of two documents, the smaller digest first.
 CREATE TABLE link (
     a         INTEGER NOT NULL REFERENCES document,
@@ -36,6 +27,7 @@ CREATE TABLE link (
     relation  TEXT NOT NULL,              -- exact, near, paraphrase, excerpt
     a_in_b    REAL NOT NULL,              -- share of the words of a with a counterpart in b
     b_in_a    REAL NOT NULL,
+    confidence REAL NOT NULL,             -- probability of the kinship, 0.5 to 1
     PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
 

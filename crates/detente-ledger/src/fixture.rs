@@ -1,9 +1,10 @@
 //! Small reports for the tests.
 
 use detente_schema::{
-    ActorId, Country, Credit, Credits, DateBasis, DateInterval, Dct, DctBasis, Digest, Document,
-    EventDate, EventMention, EventType, Evidence, Judgement, Modality, OffsetMap, Participant,
-    Quantity, Relation, Sector, Span, StableHasher, Story, StoryMember, Verdict,
+    ActorId, Country, Credit, Credits, DateBasis, DateInterval, Dct, DctBasis, Descent, Digest,
+    Document, DocumentParts, EventDate, EventMention, EventType, Evidence, Judgement, Modality,
+    OffsetMap, Participant, Quantity, Relation, Sector, Span, StableHasher, Story, StoryMember,
+    Verdict,
 };
 use jiff::civil::date;
 
@@ -153,6 +154,12 @@ pub(crate) fn by_agency(mut document: Document, agency: &str) -> Document {
     document
 }
 
+pub(crate) fn by_outlet(mut document: Document, outlet: &str) -> Document {
+    let name = outlet.to_owned();
+    document.credits.outlet = Some(Credit { name, actor: None, span: None });
+    document
+}
+
 /// A story of an original and its copies.
 pub(crate) fn story(members: &[&Document]) -> Story {
     let member = |(i, document): (usize, &&Document)| StoryMember {
@@ -160,10 +167,13 @@ pub(crate) fn story(members: &[&Document]) -> Story {
         relation: if i == 0 { Relation::Original } else { Relation::Near },
         of: (i > 0).then(|| members[0].digest.clone()),
         containment: 1.0,
+        descent: if i == 0 { Descent::Origin } else { Descent::Copy },
+        why: Vec::new(),
     };
     Story {
         id: StableHasher::new().field(&members[0].digest.0).id("s"),
         members: members.iter().enumerate().map(member).collect(),
+        representative: members[0].digest.clone(),
         alignment: Vec::new(),
         alterations: Vec::new(),
     }
@@ -186,11 +196,15 @@ pub(crate) fn coded(reports: &[&[Told]]) -> Vec<Coded> {
     coded.collect()
 }
 
+/// The documents as a ledger keeps them.
+pub(crate) fn parts(documents: impl IntoIterator<Item = Document>) -> Vec<DocumentParts> {
+    documents.into_iter().map(DocumentParts::from).collect()
+}
+
 /// Adds and codes.
 pub(crate) fn fill(ledger: &mut Ledger, coded: &[Coded]) {
-    let documents: Vec<_> =
-        coded.iter().map(|(document, _)| (document.clone(), Vec::new())).collect();
-    ledger.add_documents(&documents, &[]).unwrap();
+    let documents: Vec<_> = coded.iter().map(|(document, _)| document.clone()).collect();
+    ledger.add_documents(&parts(documents.clone())).unwrap();
     let codings: Vec<_> = coded
         .iter()
         .map(|(document, mentions)| {
@@ -215,9 +229,18 @@ pub(crate) fn one_story(reports: &[&[Told]]) -> Ledger {
 }
 
 pub(crate) fn derived(coded: &[Coded], stories: &[Story]) -> Ledger {
-    let mut ledger = Ledger::in_memory().unwrap();
+    derived_by(coded, stories, |_| false)
+}
+
+/// The same where some names are agencies.
+pub(crate) fn derived_by(
+    coded: &[Coded],
+    stories: &[Story],
+    is_agency: impl Fn(&str) -> bool,
+) -> Ledger {
+    let mut ledger = Ledger::temporary().unwrap();
     fill(&mut ledger, coded);
-    ledger.derive(stories).unwrap();
+    ledger.derive(stories, is_agency).unwrap();
     ledger
 }
 

@@ -9,7 +9,12 @@
 //! killed leaves the ledger as it was after its last commit, and between two runs the ledger is one
 //! file, readable from read-only media, which a write-ahead log would not be.
 //!
-//! The order of work: [`Ledger::add_documents`], [`Ledger::add_codings`] for what
+//! The index of features, by which kindred documents are found again, is derived too:
+//! [`Ledger::add_to_index`] merges what is new into it, [`Ledger::run_block`] reads it.
+//!
+//! The order of work: [`Ledger::add_documents`], [`Ledger::add_to_index`] for what is behind
+//! [`Ledger::indexed`], [`Ledger::add_links`] for what is behind [`Ledger::linked`],
+//! [`Ledger::add_codings`] for what
 //! [`Ledger::pending`] names, [`Ledger::derive`] unless [`Ledger::is_current`]; each of them can be
 //! repeated. Then the readers.
 
@@ -24,16 +29,18 @@ mod event;
 #[cfg(test)]
 mod fixture;
 mod headers;
+mod index;
 mod judgements;
 mod open;
 mod query;
 mod read;
+mod sources;
 mod telling;
 mod verify;
 
-pub use documents::StoredDocument;
 pub use error::{Error, ErrorKind};
 pub use headers::Header;
+pub use index::{NumberedText, RECORD, Step};
 pub use open::Ledger;
 pub use query::{QueryLimits, Rows, Value};
 pub use read::{Dyad, Filter, StoryDocument, StorySummary, Totals};

@@ -6,11 +6,12 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use crate::{Error, ErrorKind, Result};
 
 const FACTS: &str = include_str!("facts.sql");
+pub(crate) const INDEX: &str = include_str!("index.sql");
 pub(crate) const EVENTS: &str = include_str!("events.sql");
 
 /// `dtnt` in ASCII, by which `file` and this program know a ledger.
 const APPLICATION_ID: i32 = 0x6474_6e74;
-const FORMAT: i32 = 1;
+const FORMAT: i32 = 2;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 /// In KiB: enough for a batch, so that readers are shut out only while it is committed.
@@ -42,10 +43,12 @@ impl Ledger {
         Self::connect_existing(path.as_ref(), OpenFlags::SQLITE_OPEN_READ_ONLY)
     }
 
-    /// A ledger that lives as long as the value.
-    pub fn in_memory() -> Result<Self> {
-        let connection =
-            Connection::open_in_memory().map_err(|error| Error::sqlite(None, &error))?;
+    /// A ledger that lives as long as the value: in memory, and in a file without a name, among the
+    /// temporary files of the system, as it grows.
+    pub fn temporary() -> Result<Self> {
+        let fail = |error| Error::sqlite(None, &error);
+        let connection = Connection::open("").map_err(fail)?;
+        connection.pragma_update(None, "cache_size", -CACHE).map_err(fail)?;
         let mut ledger = Self { connection, path: None };
         ledger.found()?;
         Ok(ledger)
@@ -90,6 +93,7 @@ impl Ledger {
         self.write(|transaction| {
             if application_id(transaction)? == 0 {
                 transaction.execute_batch(FACTS)?;
+                transaction.execute_batch(INDEX)?;
                 transaction.execute_batch(EVENTS)?;
                 transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
                 transaction.pragma_update(None, "user_version", FORMAT)?;
@@ -112,6 +116,13 @@ impl Ledger {
                 &format!(
                     "written by a newer detente (format {newer}; this one knows {FORMAT}): use \
                      that or a fresh file"
+                ),
+            )),
+            (APPLICATION_ID, older) if older > 0 => Err(self.fail(
+                ErrorKind::Older,
+                &format!(
+                    "written by an older detente (format {older}; this one knows {FORMAT}): read \
+                     the reports into a fresh file"
                 ),
             )),
             _ => Err(self.fail(
@@ -183,7 +194,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::fixture::{Told, coded, document, fill};
+    use crate::fixture::{Told, coded, document, fill, parts};
 
     fn folder() -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
@@ -222,7 +233,7 @@ mod tests {
         let (_folder, path) = folder();
         drop(Ledger::open(&path).unwrap());
         let mut ledger = Ledger::open_read_only(&path).unwrap();
-        let error = ledger.add_documents(&[(document("x", 1), Vec::new())], &[]).unwrap_err();
+        let error = ledger.add_documents(&parts([document("x", 1)])).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ReadOnly);
     }
 
@@ -252,7 +263,9 @@ mod tests {
         connection.pragma_update(None, "user_version", 7).unwrap();
         assert_eq!(kinds(&path), [Some(ErrorKind::Newer); 3]);
         let message = Ledger::open(&path).unwrap_err().to_string();
-        assert!(message.contains("format 7; this one knows 1"), "{message}");
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        assert_eq!(kinds(&path), [Some(ErrorKind::Older); 3]);
+        assert!(message.contains("format 7; this one knows 2"), "{message}");
     }
 
     #[test]
@@ -281,12 +294,12 @@ mod tests {
             ledger.connection.query_row(&sql, [], |_| Ok(())).unwrap();
         };
         limit(&ledger, pages + 2);
-        let documents = ["one", "two"].map(|name| (document(name, 500), vec![1, 2, 3]));
-        let error = ledger.add_documents(&documents, &[]).unwrap_err();
+        let documents = ["one", "two"].map(|name| document(name, 500));
+        let error = ledger.add_documents(&parts(documents.clone())).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Full);
         assert_eq!(ledger.digests().unwrap(), []);
         limit(&ledger, 1 << 20);
-        ledger.add_documents(&documents, &[]).unwrap();
+        ledger.add_documents(&parts(documents.clone())).unwrap();
         assert_eq!(ledger.digests().unwrap().len(), 2);
     }
 
@@ -297,8 +310,8 @@ mod tests {
         ledger.set_patience(Duration::from_millis(50)).unwrap();
         let holder = Connection::open(&path).unwrap();
         holder.execute_batch("BEGIN IMMEDIATE").unwrap();
-        let one = [(document("one", 1), Vec::new())];
-        let error = ledger.add_documents(&one, &[]).unwrap_err();
+        let one = [document("one", 1)];
+        let error = ledger.add_documents(&parts(one.clone())).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Locked);
         assert!(error.to_string().contains("another process"), "{error}");
         ledger.set_patience(PATIENCE).unwrap();
@@ -306,7 +319,7 @@ mod tests {
             std::thread::sleep(Duration::from_millis(200));
             holder.execute_batch("COMMIT").unwrap();
         });
-        ledger.add_documents(&one, &[]).unwrap();
+        ledger.add_documents(&parts(one.clone())).unwrap();
         release.join().unwrap();
         assert_eq!(ledger.digests().unwrap().len(), 1);
     }
@@ -318,11 +331,11 @@ mod tests {
             let path = path.clone();
             std::thread::spawn(move || {
                 let mut ledger = Ledger::open(&path).unwrap();
-                for batch in 0..8 {
+                for batch in 0..8u8 {
                     let names = [format!("{writer} {batch}"), format!("both {batch}")];
-                    let documents = names.map(|name| (document(&name, 3), vec![batch, 99]));
-                    ledger.add_documents(&documents, &[]).unwrap();
-                    ledger.derive(&[]).unwrap();
+                    let documents = names.map(|name| document(&name, 3));
+                    ledger.add_documents(&parts(documents.clone())).unwrap();
+                    ledger.derive(&[], |_| false).unwrap();
                 }
             })
         });
@@ -332,21 +345,21 @@ mod tests {
         let ledger = Ledger::open_existing(&path).unwrap();
         assert_eq!(ledger.digests().unwrap().len(), 24);
         assert_eq!(ledger.stories().unwrap().len(), 24);
-        assert_eq!(ledger.sketches().unwrap().len(), 24);
     }
 
     #[test]
     fn a_transaction_that_was_cut_off_leaves_no_trace() {
         let (folder, path) = folder();
         let mut ledger = Ledger::open(&path).unwrap();
-        ledger.add_documents(&[(document("kept", 3), vec![1])], &[]).unwrap();
+        ledger.add_documents(&parts([document("kept", 3)])).unwrap();
         // A tiny cache writes pages of the open transaction into the file.
         ledger.connection.execute_batch("PRAGMA cache_size = 5; BEGIN IMMEDIATE").unwrap();
         ledger
             .connection
             .execute_batch(
-                "WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n LIMIT 20000)
-                 INSERT INTO sketch SELECT i, 1 FROM n",
+                "INSERT INTO run VALUES (1, 0, 0, 0);
+                 WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n LIMIT 20000)
+                 INSERT INTO run_block (run, last, records) SELECT 1, i, zeroblob(9) FROM n",
             )
             .unwrap();
         let copy = folder.path().join("copy");
@@ -356,6 +369,6 @@ mod tests {
         assert!(fs::metadata(&copy).unwrap().len() > 150_000, "pages were spilled");
         let survivor = Ledger::open(&copy).unwrap();
         assert_eq!(survivor.digests().unwrap().len(), 1);
-        assert_eq!(survivor.sketches().unwrap().into_values().map(|f| f.len()).max(), Some(1));
+        assert_eq!(survivor.runs().unwrap(), [0; 0]);
     }
 }

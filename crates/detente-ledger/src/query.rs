@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn stops_at_its_limits() {
-        let ledger = Ledger::in_memory().unwrap();
+        let ledger = Ledger::temporary().unwrap();
         let endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) ";
         let rows = ledger.query(&format!("{endless} SELECT i FROM n"), LIMITS).unwrap();
         assert_eq!((rows.rows.len(), rows.truncated), (10, true));

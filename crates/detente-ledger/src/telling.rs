@@ -22,8 +22,10 @@ pub(crate) struct Report {
     pub(crate) story: String,
     /// Its place in the story; 0 is the original.
     pub(crate) place: usize,
-    /// Who stands behind the story: agency or outlet of the original, else the story itself.
-    pub(crate) voice: String,
+    /// Who published it.
+    pub(crate) outlet: Option<String>,
+    /// Who stands behind the story, in lower case.
+    pub(crate) voices: Vec<String>,
 }
 
 /// A mention and the report that makes it.
