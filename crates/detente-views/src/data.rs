@@ -30,6 +30,8 @@ pub struct ReportDocument {
     pub source: String,
     /// Agency, else outlet, where stated.
     pub credit: Option<String>,
+    /// True if `credit` is the agency that wrote it.
+    pub is_by_agency: bool,
     /// Document creation time, if known.
     pub date: Option<Date>,
     /// Its text; where it is empty, altered passages are shown by their place only.
@@ -45,6 +47,7 @@ impl From<&Document> for ReportDocument {
             digest: document.digest.clone(),
             source: document.source.clone(),
             credit: document.credits.maker().map(|credit| credit.name.clone()),
+            is_by_agency: document.credits.agency.is_some(),
             date: document.dct.value,
             text: document.text.clone(),
             raw: document.raw.clone(),

@@ -63,7 +63,7 @@ pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
 
 fn steers(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        || matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The last `room` characters, from the beginning of a word on.

@@ -1,11 +1,14 @@
 use std::collections::BTreeMap;
 
 use detente_schema::{
-    AlterationClass, AlterationKind, Conflict, Digest, Event, Passage, Relation, Span,
+    Alteration, AlterationClass, AlterationKind, Conflict, Descent, Digest, Event, Passage, Reason,
+    Relation, Span,
 };
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::ReportDocument;
+use crate::diff::Diff;
 use crate::timeline::{Side, Timeline, dyads};
 use crate::view::{Totals, View};
 
@@ -59,6 +62,7 @@ struct StoriesJson<'a> {
 struct StoryJson<'a> {
     id: &'a str,
     members: Vec<MemberJson<'a>>,
+    representative: &'a str,
     alignment: Vec<AlignmentJson<'a>>,
     alterations: Vec<AlterationJson<'a>>,
 }
@@ -69,6 +73,8 @@ struct MemberJson<'a> {
     relation: Relation,
     of: Option<&'a str>,
     containment: f32,
+    descent: Descent,
+    why: &'a [Reason],
 }
 
 #[derive(Serialize)]
@@ -89,6 +95,23 @@ struct AlterationJson<'a> {
 struct PassageJson<'a> {
     doc: &'a str,
     span: Span,
+}
+
+#[derive(Serialize)]
+struct DiffJson<'a> {
+    schema: &'static str,
+    a: DocumentJson<'a>,
+    b: DocumentJson<'a>,
+    kin: Option<KinJson>,
+    alignment: Vec<AlignmentJson<'a>>,
+    alterations: Vec<AlterationJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct KinJson {
+    relation: Relation,
+    a_in_b: f32,
+    b_in_a: f32,
 }
 
 pub(crate) fn timeline(timeline: &Timeline<'_>, view: &View<'_>) -> String {
@@ -122,6 +145,24 @@ pub(crate) fn stories(view: &View<'_>) -> String {
     print(&StoriesJson { schema: "detente.stories/1", stories })
 }
 
+pub(crate) fn diff(diff: &Diff<'_>) -> String {
+    let a = |passage: &Passage| PassageJson { doc: &diff.a.id, span: passage.span };
+    let b = |passage: &Passage| PassageJson { doc: &diff.b.id, span: passage.span };
+    let (pairs, changes) = (diff.alignment.iter(), diff.alterations.iter());
+    print(&DiffJson {
+        schema: "detente.diff/1",
+        a: DocumentJson::from(diff.a),
+        b: DocumentJson::from(diff.b),
+        kin: diff.kin.map(|kin| KinJson {
+            relation: kin.relation,
+            a_in_b: kin.a_in_b,
+            b_in_a: kin.b_in_a,
+        }),
+        alignment: pairs.map(|x| AlignmentJson { a: a(&x.a), b: b(&x.b) }).collect(),
+        alterations: changes.map(|x| AlterationJson::new(x, a(&x.a), b(&x.b))).collect(),
+    })
+}
+
 pub(crate) fn print(value: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(value);
     json.expect("records have text keys and no failing part") + "\n"
@@ -139,14 +180,25 @@ fn triggers<'a>(view: &View<'a>) -> BTreeMap<&'a str, Span> {
 }
 
 fn documents<'a>(view: &View<'a>) -> Vec<DocumentJson<'a>> {
-    let record = |d: &'a crate::ReportDocument| DocumentJson {
-        id: &d.id,
-        digest: &d.digest,
-        source: &d.source,
-        credit: d.credit.as_deref(),
-        date: d.date,
-    };
-    view.data.documents.iter().map(record).collect()
+    view.data.documents.iter().map(DocumentJson::from).collect()
+}
+
+impl<'a> From<&'a ReportDocument> for DocumentJson<'a> {
+    fn from(document: &'a ReportDocument) -> Self {
+        Self {
+            id: &document.id,
+            digest: &document.digest,
+            source: &document.source,
+            credit: document.credit.as_deref(),
+            date: document.date,
+        }
+    }
+}
+
+impl<'a> AlterationJson<'a> {
+    const fn new(alteration: &Alteration, a: PassageJson<'a>, b: PassageJson<'a>) -> Self {
+        Self { a, b, class: alteration.class, kind: alteration.kind }
+    }
 }
 
 /// The printed id of a document, or its digest where the view does not hold it.
@@ -169,17 +221,16 @@ impl<'a> StoryJson<'a> {
             relation: m.relation,
             of: m.of.as_ref().map(|of| id(of, view)),
             containment: m.containment,
+            descent: m.descent,
+            why: &m.why,
         });
         let pairs = story.alignment.iter();
-        let changes = story.alterations.iter().map(|x| AlterationJson {
-            a: passage(&x.a),
-            b: passage(&x.b),
-            class: x.class,
-            kind: x.kind,
-        });
+        let changes = story.alterations.iter();
+        let changes = changes.map(|x| AlterationJson::new(x, passage(&x.a), passage(&x.b)));
         Self {
             id: &story.id,
             members: members.collect(),
+            representative: id(&story.representative, view),
             alignment: pairs
                 .map(|x| AlignmentJson { a: passage(&x.a), b: passage(&x.b) })
                 .collect(),

@@ -1,26 +1,39 @@
 use std::ops::Range;
 
-use textwrap::core::display_width;
+use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+
+use crate::marked::{CLOSE, OPEN};
 
 /// Width of the left column with its gap: "21 September 2018" and two blanks.
 const GUTTER: usize = 19;
 /// Below this width the left column stands above the right one.
 const NARROW: usize = 56;
+/// From this width on two texts stand side by side.
+const WIDE: usize = 80;
+/// Between two texts side by side.
+const RULE: &str = " │ ";
 
 /// How a text view is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
-    /// Columns of the terminal; the views use at least 30 and at most 100 of them.
+    /// Columns of the terminal; the views use at least 30 and at most 100 of them, 160 for two
+    /// texts side by side.
     pub width: usize,
-    /// Whether to use escape sequences for bold and faint text. They never carry information that
-    /// the words do not.
+    /// Whether to use escape sequences for bold, faint and coloured text. They never carry
+    /// information that the words do not.
     pub color: bool,
 }
 
 impl Style {
     pub(crate) fn columns(self) -> usize {
         self.width.clamp(30, 100)
+    }
+
+    /// The width of each of two texts side by side; `None` where there is no room for two.
+    fn half(self) -> Option<usize> {
+        let room = self.width.min(160) - display_width(RULE).min(self.width);
+        (self.width >= WIDE).then_some(room / 2)
     }
 }
 
@@ -37,6 +50,29 @@ pub(crate) enum Ink {
     Plain,
     Strong,
     Faint,
+    /// Other words of one text.
+    Gone,
+    /// An altered fact of one text.
+    GoneFact,
+    /// Other words of the other text.
+    New,
+    /// An altered fact of the other text.
+    NewFact,
+}
+
+impl Ink {
+    /// What the escape sequence selects.
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Plain => "0",
+            Self::Strong => "1",
+            Self::Faint => "2",
+            Self::Gone => "31",
+            Self::GoneFact => "1;31",
+            Self::New => "32",
+            Self::NewFact => "1;32",
+        }
+    }
 }
 
 /// A text to be wrapped.
@@ -44,13 +80,16 @@ pub(crate) enum Ink {
 pub(crate) struct Paragraph {
     text: String,
     ink: Ink,
-    strong: Range<usize>,
-    breaks: WordSeparator,
+    /// What stands out, in bytes: in the order of the text, without overlap.
+    inks: Vec<(Range<usize>, Ink)>,
+    /// True for prose of any script, broken where the script allows; otherwise lines are broken at
+    /// blanks only, so that a path or a code stays whole.
+    is_prose: bool,
 }
 
 impl Paragraph {
     pub(crate) fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ink: Ink::Plain, strong: 0..0, breaks: WordSeparator::AsciiSpace }
+        Self { text: text.into(), ink: Ink::Plain, inks: Vec::new(), is_prose: false }
     }
 
     pub(crate) fn strong(text: impl Into<String>) -> Self {
@@ -61,31 +100,54 @@ impl Paragraph {
         Self { ink: Ink::Faint, ..Self::plain(text) }
     }
 
-    /// Prose of any script, broken where the script allows; the bytes `strong` stand out.
+    /// Prose in which the bytes `strong` stand out.
     pub(crate) fn highlighted((text, strong): (String, Range<usize>)) -> Self {
-        Self { strong, breaks: WordSeparator::UnicodeBreakProperties, ..Self::plain(text) }
+        Self::prose(text, vec![(strong, Ink::Strong)])
+    }
+
+    /// Prose in which some bytes stand out: in the order of the text, without overlap.
+    pub(crate) fn prose(text: String, inks: Vec<(Range<usize>, Ink)>) -> Self {
+        Self { inks, is_prose: true, ..Self::plain(text) }
+    }
+
+    /// The same, never wider than the page, whatever it holds.
+    pub(crate) fn breakable(self) -> Self {
+        Self { is_prose: true, ..self }
     }
 
     /// The bytes `part` of the text with escape sequences.
     fn paint(&self, part: Range<usize>) -> String {
-        let clip = |at: usize| at.clamp(part.start, part.end);
-        let (start, end) = (clip(self.strong.start), clip(self.strong.end));
-        [
-            painted(&self.text[part.start..start], self.ink),
-            painted(&self.text[start..end], Ink::Strong),
-            painted(&self.text[end..part.end], self.ink),
-        ]
-        .concat()
+        let first = self.inks.partition_point(|(range, _)| range.end <= part.start);
+        let within = self.inks[first..].iter().take_while(|(range, _)| range.start < part.end);
+        let mut out = String::new();
+        let mut at = part.start;
+        for (range, ink) in within {
+            let (start, end) = (range.start.max(at), range.end.min(part.end));
+            out += &painted(&self.text[at..start], self.ink);
+            out += &painted(&self.text[start..end], *ink);
+            at = end;
+        }
+        out + &painted(&self.text[at..part.end], self.ink)
+    }
+
+    /// The lines of at most `width` columns, as bytes of the text.
+    fn wrap(&self, width: usize) -> Vec<Range<usize>> {
+        let mut from = 0;
+        let mut lines = Vec::new();
+        for line in wrap(&self.text, width, self.is_prose) {
+            let start = from + self.text[from..].find(line.as_str()).unwrap_or(0);
+            from = start + line.len();
+            lines.push(start..from);
+        }
+        lines
     }
 }
 
 fn painted(text: &str, ink: Ink) -> String {
-    match ink {
-        Ink::Plain => text.to_owned(),
-        _ if text.is_empty() => String::new(),
-        Ink::Strong => format!("\x1b[1m{text}\x1b[0m"),
-        Ink::Faint => format!("\x1b[2m{text}\x1b[0m"),
+    if text.is_empty() || ink == Ink::Plain {
+        return text.to_owned();
     }
+    format!("\x1b[{}m{text}\x1b[0m", ink.code())
 }
 
 /// A text for a terminal, written from top to bottom.
@@ -138,13 +200,30 @@ impl Sheet {
         let labels = self.lines(&Paragraph::plain(left), GUTTER - 2);
         let width = self.style.columns() - GUTTER;
         let texts: Vec<_> = right.iter().flat_map(|p| self.lines(p, width)).collect();
-        for i in 0..labels.len().max(texts.len()) {
-            let label = labels.get(i).map_or("", String::as_str);
-            let text = texts.get(i).map_or("", String::as_str);
-            let gap = GUTTER.saturating_sub(display_width(label)).max(1);
-            let line = format!("{label}{:gap$}{text}", "");
-            self.out.push_str(line.trim_end());
-            self.out.push('\n');
+        self.columns(&labels, &texts, GUTTER - 1, " ");
+    }
+
+    /// Two texts side by side; where there is no room for two, one below the other, the lines of
+    /// the first after a minus, of the second after a plus.
+    pub(crate) fn beside(&mut self, left: &[Paragraph], right: &[Paragraph]) {
+        let Some(width) = self.style.half() else {
+            left.iter().for_each(|paragraph| self.paragraph("- ", paragraph));
+            right.iter().for_each(|paragraph| self.paragraph("+ ", paragraph));
+            return;
+        };
+        let lines = |paragraphs: &[Paragraph]| -> Vec<String> {
+            paragraphs.iter().flat_map(|paragraph| self.lines(paragraph, width)).collect()
+        };
+        let (left, right) = (lines(left), lines(right));
+        self.columns(&left, &right, width, RULE);
+    }
+
+    /// A text that both of two texts have: twice side by side, or once.
+    pub(crate) fn shared(&mut self, left: &[Paragraph], right: &[Paragraph]) {
+        if self.style.half().is_some() {
+            self.beside(left, right);
+        } else {
+            left.iter().for_each(|paragraph| self.paragraph("  ", paragraph));
         }
     }
 
@@ -161,27 +240,67 @@ impl Sheet {
         }
     }
 
-    fn lines(&self, paragraph: &Paragraph, width: usize) -> Vec<String> {
-        let mut from = 0;
-        let mut painted = Vec::new();
-        for line in wrap(&paragraph.text, width, paragraph.breaks) {
-            let start = from + paragraph.text[from..].find(line.as_str()).unwrap_or(0);
-            from = start + line.len();
-            painted.push(if self.style.color { paragraph.paint(start..from) } else { line });
+    /// Lines beside lines: the left ones in `width` columns, then `between`.
+    fn columns(&mut self, left: &[String], right: &[String], width: usize, between: &str) {
+        for i in 0..left.len().max(right.len()) {
+            let (left, right) = (line_at(left, i), line_at(right, i));
+            let pad = width.saturating_sub(display_width(left));
+            let line = format!("{left}{:pad$}{between}{right}", "");
+            self.out.push_str(line.trim_end());
+            self.out.push('\n');
         }
-        painted
+    }
+
+    fn lines(&self, paragraph: &Paragraph, width: usize) -> Vec<String> {
+        let line = |part: Range<usize>| {
+            if self.style.color { paragraph.paint(part) } else { paragraph.text[part].to_owned() }
+        };
+        paragraph.wrap(width).into_iter().map(line).collect()
     }
 }
 
-/// Breaks the text between words only; words wider than `width` stick out.
-fn wrap(text: &str, width: usize, breaks: WordSeparator) -> Vec<String> {
+fn line_at(lines: &[String], at: usize) -> &str {
+    lines.get(at).map_or("", String::as_str)
+}
+
+/// Breaks the text between words. In prose a word wider than `width` is broken too; elsewhere it
+/// sticks out.
+fn wrap(text: &str, width: usize, is_prose: bool) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }
+    let separator =
+        if is_prose { WordSeparator::Custom(words_of_prose) } else { WordSeparator::AsciiSpace };
     let options = Options::new(width)
-        .break_words(false)
+        .break_words(is_prose)
         .wrap_algorithm(WrapAlgorithm::FirstFit)
-        .word_separator(breaks)
+        .word_separator(separator)
         .word_splitter(WordSplitter::NoHyphenation);
     textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
+/// The words between which the script allows a line to be broken; marks stay with what
+/// they mark, and a number with the mark before it.
+fn words_of_prose(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let mut words = WordSeparator::UnicodeBreakProperties.find_words(line).peekable();
+    let mut start = 0;
+    Box::new(std::iter::from_fn(move || {
+        let mut end = start;
+        while let Some(word) = words.next() {
+            end += word.word.len() + word.whitespace.len();
+            if !words.peek().is_some_and(|next| is_glued(&word, next)) {
+                break;
+            }
+        }
+        let word = (end > start).then(|| Word::from(&line[start..end]));
+        start = end;
+        word
+    }))
+}
+
+fn is_glued(word: &Word<'_>, next: &Word<'_>) -> bool {
+    let ends = |marks: [&str; 2]| marks.iter().any(|mark| word.word.ends_with(mark));
+    let is_number = ends(CLOSE) && next.word.starts_with('(');
+    let is_closed = CLOSE.iter().any(|mark| next.word.starts_with(mark));
+    word.whitespace.is_empty() && (ends(OPEN) || is_number || is_closed)
 }

@@ -6,15 +6,25 @@
 //!
 //! From [`ReportData`] the steps are: order the events in time ([`timeline`]), put each into words
 //! (`wording`, `dates`, `excerpt`), lay the words out (`layout`, or the template of [`page`]).
+//! Copies are told by what they altered ([`stories`]: `copies`, `altered`); two texts stand side by
+//! side, cut at what corresponds, with marks around what differs ([`diff`]: `pair`, `segments`,
+//! `marked`).
 
+mod altered;
+mod copies;
 mod data;
 mod dates;
+pub mod diff;
 mod evidence;
 mod excerpt;
 mod json;
 mod layout;
+mod marked;
 pub mod page;
+mod pair;
 pub mod report;
+mod segments;
+mod sets;
 mod spreadsheet;
 pub mod stories;
 pub mod table;

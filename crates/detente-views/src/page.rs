@@ -1,20 +1,23 @@
 //! One self-contained HTML page: no request to anywhere, readable without its script, every text
 //! escaped.
 
+mod stories;
+
 use std::collections::BTreeSet;
 
 use askama::Template;
 use detente_resources::Resources;
-use detente_schema::{AlterationClass, Conflict, Event, EventEvidence, Story};
+use detente_schema::{Conflict, Event, EventEvidence};
 
-use crate::ReportData;
 use crate::dates::{machine_readable, spell, spell_day};
+use crate::diff::Diff;
 use crate::evidence::{Telling, conflict_title, tellings};
 use crate::excerpt::{Excerpt, harmless};
-use crate::stories::{altered, containment, in_context, passage_place, report_line};
+use crate::stories::Extent;
 use crate::timeline::{Timeline, dyads, has_dyad, view_of};
 use crate::view::{Totals, View};
 use crate::wording::{self, place, quantity};
+use crate::{ReportData, page::stories::Stories};
 
 /// Characters of the quote that stands under an event's headline.
 const QUOTE: usize = 260;
@@ -22,7 +25,7 @@ const QUOTE: usize = 260;
 const STYLE: &str = include_str!("../templates/page.css");
 const SCRIPT: &str = include_str!("../templates/page.js");
 /// Allows the page's own style sheet and nothing else; the hash of `templates/page.css`.
-const STYLE_HASH: &str = "sha256-Q7aYLKw/bshHXVoSCSJsJ2EmbcoBGDAl1WlJBJOPPuY=";
+const STYLE_HASH: &str = "sha256-pYXRaYFo7XWwmcRXNT3p5kMeIqBXr4fpwX+5mISe9d0=";
 /// Allows the page's own script and nothing else; the hash of `templates/page.js`.
 const SCRIPT_HASH: &str = "sha256-9bUetoiC2eWJhFLFeJz0PwXjP9MrNsK7w/LURt0IADk=";
 
@@ -44,8 +47,32 @@ pub fn timeline_html<'a>(
     render(pair(timeline), vec![section], &view)
 }
 
+/// The stories as an HTML page: what each copy is, what it altered, and its text beside the text
+/// it was made from. It has no script.
+pub fn stories_html(data: &ReportData, resources: &Resources, extent: Extent) -> String {
+    let view = View::new(data, resources);
+    let totals = view.totals();
+    let page = StoriesPage {
+        title: format!("Stories in {}", quantity(totals.reports, "report", "reports")),
+        version: env!("CARGO_PKG_VERSION"),
+        totals: Some(totals),
+        stories: Stories::new(&view, extent),
+    };
+    page.render().expect("a page of texts can be rendered into memory")
+}
+
+/// Two reports side by side as an HTML page, whole. It has no script.
+pub fn diff_html(diff: &Diff<'_>, resources: &Resources) -> String {
+    let page = StoriesPage {
+        title: diff.names().join(" and "),
+        version: env!("CARGO_PKG_VERSION"),
+        totals: None,
+        stories: Stories::of_two(diff, resources),
+    };
+    page.render().expect("a page of texts can be rendered into memory")
+}
+
 fn render(title: String, sections: Vec<Section>, view: &View<'_>) -> String {
-    let (alone, stories) = view.stories.iter().partition::<Vec<_>, _>(|s| s.members.len() == 1);
     let page = Page {
         title,
         version: env!("CARGO_PKG_VERSION"),
@@ -54,8 +81,7 @@ fn render(title: String, sections: Vec<Section>, view: &View<'_>) -> String {
         modalities: words(view, |event| event.modality.as_str()),
         kinds: words(view, |event| event.kind.as_str()),
         conflicts: view.conflicts.iter().zip(1..).map(|(c, n)| dispute(c, n, view)).collect(),
-        stories: stories.into_iter().map(|story| story_part(story, view)).collect(),
-        alone: alone.iter().flat_map(|s| &s.members).map(|m| report_line(&m.doc, view)).collect(),
+        stories: Stories::new(view, Extent::Usual),
         sections,
     };
     page.render().expect("a page of texts can be rendered into memory")
@@ -72,9 +98,17 @@ struct Page {
     kinds: Vec<&'static str>,
     sections: Vec<Section>,
     conflicts: Vec<Dispute>,
-    stories: Vec<StoryPart>,
-    /// Reports that are a story of their own.
-    alone: Vec<String>,
+    stories: Stories,
+}
+
+#[derive(Template)]
+#[template(path = "stories.html")]
+struct StoriesPage {
+    title: String,
+    version: &'static str,
+    /// `None` where only two reports are compared.
+    totals: Option<Totals>,
+    stories: Stories,
 }
 
 /// One timeline.
@@ -114,26 +148,6 @@ struct Dispute {
     number: usize,
     title: String,
     sides: Vec<(String, Proof)>,
-}
-
-struct StoryPart {
-    reports: String,
-    members: Vec<Member>,
-    facts: Vec<Change>,
-    wording: Vec<Change>,
-}
-
-struct Member {
-    relation: &'static str,
-    line: String,
-    share: String,
-}
-
-struct Change {
-    kind: &'static str,
-    before: Excerpt,
-    after: Excerpt,
-    places: String,
 }
 
 fn sections(timelines: &[Timeline<'_>], view: &View<'_>) -> Vec<Section> {
@@ -240,32 +254,4 @@ fn dispute(conflict: &Conflict, number: usize, view: &View<'_>) -> Dispute {
         title: conflict_title(conflict, number, view),
         sides: conflict.values.iter().map(side).collect(),
     }
-}
-
-fn story_part(story: &Story, view: &View<'_>) -> StoryPart {
-    let member = |member: &detente_schema::StoryMember| Member {
-        relation: wording::relation(member.relation),
-        line: report_line(&member.doc, view),
-        share: containment(member, view).unwrap_or_default(),
-    };
-    StoryPart {
-        reports: quantity(story.members.len(), "report", "reports"),
-        members: story.members.iter().map(member).collect(),
-        facts: changes(story, AlterationClass::Fact, view),
-        wording: changes(story, AlterationClass::Wording, view),
-    }
-}
-
-fn changes(story: &Story, class: AlterationClass, view: &View<'_>) -> Vec<Change> {
-    let change = |alteration: &detente_schema::Alteration| Change {
-        kind: wording::alteration(alteration.kind),
-        before: in_context(&alteration.a, view),
-        after: in_context(&alteration.b, view),
-        places: format!(
-            "{} → {}",
-            passage_place(&alteration.a, view),
-            passage_place(&alteration.b, view)
-        ),
-    };
-    altered(story, class).map(change).collect()
 }

@@ -17,7 +17,7 @@ pub fn to_text(data: &ReportData, resources: &Resources, style: Style) -> String
     let mut sheet = Sheet::new(style);
     sheet.line(&summary(view.totals()));
     sheet.heading("Stories");
-    stories::rows(&mut sheet, &view, stories::Detail::Changes);
+    stories::rows(&mut sheet, &view, &stories::BRIEF);
     sheet.heading("Events");
     event_rows(&mut sheet, &view);
     conflict_rows(&mut sheet, &view);

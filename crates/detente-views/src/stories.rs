@@ -1,74 +1,183 @@
 //! Reports that descend from one text, and what was altered on the way.
 
 use detente_resources::Resources;
-use detente_schema::{
-    Alteration, AlterationClass, AlterationKind, Digest, Passage, Relation, Story, StoryMember,
-};
+use detente_schema::{Descent, Digest, Relation, Story, StoryMember};
 
+use crate::altered::{self, Limits, percent};
+use crate::copies::{Copies, copies};
 use crate::dates::spell_day;
-use crate::excerpt::{Excerpt, harmless};
+use crate::excerpt::harmless;
 use crate::layout::{Paragraph, Sheet};
+use crate::pair::Told;
 use crate::view::View;
-use crate::wording::{alteration, joined, quantity, relation};
-use crate::{ReportData, Style, json};
+use crate::wording::{joined, quantity, reasons, relation};
+use crate::{ReportData, ReportDocument, Style, json};
 
-/// Characters of an altered passage in a text view.
-const PASSAGE: usize = 90;
-
-/// Reports without a copy that a report lists before it only counts them.
-const MOST_ALONE: usize = 12;
-
-/// How much of the alterations is told.
+/// How much of the stories is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Detail {
-    /// What was changed into something else; what was left out, added or reworded is counted.
-    Changes,
-    /// Everything, facts first.
+pub enum Extent {
+    /// So much of each copy, of each story and of what stands alone as a person reads; the rest is
+    /// counted.
+    Usual,
+    /// Everything.
     All,
 }
 
-/// The stories as text: members, what they are to each other, and every alteration, facts before
-/// wording.
-pub fn to_text(data: &ReportData, resources: &Resources, style: Style) -> String {
+impl Extent {
+    pub(crate) const fn limits(self) -> Limits {
+        match self {
+            Self::Usual => Limits {
+                copies: 12,
+                names: 6,
+                facts: 12,
+                passages: 3,
+                alone: 40,
+                in_context: true,
+                rest: "`--all`",
+            },
+            Self::All => Limits {
+                copies: usize::MAX,
+                names: usize::MAX,
+                facts: usize::MAX,
+                passages: usize::MAX,
+                alone: usize::MAX,
+                in_context: true,
+                rest: "",
+            },
+        }
+    }
+
+    /// The same for a page, where a reader may fold and search.
+    pub(crate) const fn limits_of_page(self) -> Limits {
+        match self {
+            Self::Usual => Limits {
+                copies: 100,
+                names: 100,
+                facts: 40,
+                alone: 1000,
+                rest: "`detente stories --html FILE --all`",
+                ..self.limits()
+            },
+            Self::All => self.limits(),
+        }
+    }
+}
+
+/// What a report tells of its stories: altered facts without context; what was left out, added or
+/// reworded is counted.
+pub(crate) const BRIEF: Limits = Limits {
+    copies: 8,
+    names: 4,
+    facts: 8,
+    passages: 0,
+    alone: 12,
+    in_context: false,
+    rest: "`detente stories`",
+};
+
+/// The stories as text: members, what they are to each other, and what each altered, facts before
+/// wording; then the reports that stand alone.
+pub fn to_text(data: &ReportData, resources: &Resources, style: Style, extent: Extent) -> String {
     let view = View::new(data, resources);
     let mut sheet = Sheet::new(style);
     let totals = view.totals();
     sheet.line(&joined([
         quantity(totals.stories, "story", "stories"),
         quantity(totals.reports, "report", "reports"),
+        quantity(totals.sources, "independent source", "independent sources"),
     ]));
-    rows(&mut sheet, &view, Detail::All);
+    rows(&mut sheet, &view, &extent.limits());
     sheet.finish()
 }
 
 /// The stories as JSON, schema `detente.stories/1`: `stories`, each with `id`, `members` (`doc`,
-/// `relation`, `of`, `containment`), `alignment` and `alterations` (`a` and `b` with `doc` and
+/// `relation`, `of`, `containment`, `descent`, `why`), `representative`, `alignment` and `alterations` (`a` and `b` with `doc` and
 /// `span`; alterations also `class` and `kind`). Documents are named by their printed id; spans are
 /// UTF-8 bytes into the document's text.
 pub fn to_json(data: &ReportData, resources: &Resources) -> String {
     json::stories(&View::new(data, resources))
 }
 
-pub(crate) fn rows(sheet: &mut Sheet, view: &View<'_>, detail: Detail) {
-    let (told_once, told_again): (Vec<&Story>, Vec<&Story>) =
-        view.stories.iter().partition(|story| story.members.len() == 1);
-    for story in told_again {
-        sheet.blank();
-        for member in &story.members {
-            sheet.row(relation(member.relation), &member_lines(member, view));
-        }
-        match detail {
-            Detail::Changes => changes(sheet, story, view),
-            Detail::All => all(sheet, story, view),
-        }
+pub(crate) fn rows(sheet: &mut Sheet, view: &View<'_>, limits: &Limits) {
+    for story in told_again(view) {
+        told(sheet, story, view, limits);
     }
-    let mut alone: Vec<_> = told_once.iter().map(|story| &story.members[0].doc).collect();
-    alone.sort_by_key(|digest| printed_order(digest, view));
-    let most = if detail == Detail::All { alone.len() } else { MOST_ALONE };
-    stand_alone(sheet, &alone, most, view);
+    stand_alone(sheet, &alone(view), view, limits);
 }
 
-/// By date, undated reports last, then by file.
+/// The stories of several reports.
+pub(crate) fn told_again<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Story> {
+    view.stories.iter().copied().filter(|story| story.members.len() > 1)
+}
+
+/// The reports of which there is no copy: by date, undated reports last, then by file.
+pub(crate) fn alone<'a>(view: &View<'a>) -> Vec<&'a Digest> {
+    let told_once = view.stories.iter().copied().filter(|story| story.members.len() == 1);
+    let mut alone: Vec<_> = told_once.map(|story| &story.members[0].doc).collect();
+    alone.sort_by_key(|digest| printed_order(digest, view));
+    alone
+}
+
+/// One story of several reports.
+fn told<'a>(sheet: &mut Sheet, story: &'a Story, view: &View<'a>, limits: &Limits) {
+    sheet.subheading(&title(story));
+    for (label, line, note) in nearest(story, view).into_iter().chain(fullest(story, view)) {
+        sheet.row(label, &[Paragraph::plain(line), Paragraph::faint(note)]);
+    }
+    let copies = copies(story, view);
+    for copies in copies.iter().take(limits.copies) {
+        copy(sheet, copies, view, limits);
+    }
+    let more = copies.iter().skip(limits.copies).map(|copies| copies.members.len()).sum();
+    if more > 0 {
+        sheet.row("other copies", &[limits.more(more)]);
+    }
+}
+
+/// "A story in 3 reports".
+pub(crate) fn title(story: &Story) -> String {
+    format!("A story in {}", quantity(story.members.len(), "report", "reports"))
+}
+
+/// What some copies are, and what they altered, which is the same for all of them.
+fn copy<'a>(sheet: &mut Sheet, copies: &Copies<'a>, view: &View<'a>, limits: &Limits) {
+    let Some(first) = copies.members.first() else { return };
+    sheet.blank();
+    let notes = kinship(first, view).into_iter().map(Paragraph::faint);
+    let lines = std::iter::once(Paragraph::plain(names(copies, view, limits))).chain(notes);
+    sheet.row(&what(copies), &lines.collect::<Vec<_>>());
+    if let Some(pair) = copies.pair(view) {
+        altered::rows(sheet, &pair, &Told::new(&copies.alterations), limits);
+    }
+}
+
+/// "near copy", or "3 near copies".
+pub(crate) fn what(copies: &Copies<'_>) -> String {
+    let relation = copies.members.first().map_or("", |member| relation(member.relation));
+    match (copies.members.len(), relation.strip_suffix("copy")) {
+        (1, _) => relation.to_owned(),
+        (count, Some(kind)) => format!("{count} {kind}copies"),
+        (count, None) => format!("{count} {relation}s"),
+    }
+}
+
+/// The one report, or the names of several.
+pub(crate) fn names(copies: &Copies<'_>, view: &View<'_>, limits: &Limits) -> String {
+    if let [only] = copies.members.as_slice() {
+        return report_line(&only.doc, view);
+    }
+    let shown = copies.members.iter().take(limits.names).map(|member| name(&member.doc, view));
+    let names = shown.collect::<Vec<_>>().join(", ");
+    match copies.members.len().saturating_sub(limits.names) {
+        0 => names,
+        more => format!("{names} and {more} more ({} names them)", limits.rest),
+    }
+}
+
+fn name(digest: &Digest, view: &View<'_>) -> String {
+    view.document(digest).map_or(digest.0.clone(), |document| view.name(document))
+}
+
 fn printed_order<'v>(digest: &Digest, view: &View<'v>) -> impl Ord + use<'v> {
     let document = view.document(digest);
     let date = document.and_then(|document| document.date);
@@ -79,117 +188,64 @@ fn printed_order<'v>(digest: &Digest, view: &View<'v>) -> impl Ord + use<'v> {
     )
 }
 
-/// The reports of which there is no copy.
-fn stand_alone(sheet: &mut Sheet, alone: &[&Digest], most: usize, view: &View<'_>) {
+fn stand_alone(sheet: &mut Sheet, alone: &[&Digest], view: &View<'_>, limits: &Limits) {
     if !alone.is_empty() {
         sheet.blank();
     }
-    for digest in alone.iter().take(most) {
+    for digest in alone.iter().take(limits.alone) {
         sheet.row("stands alone", &[Paragraph::plain(report_line(digest, view))]);
     }
-    if let Some(more) = alone.len().checked_sub(most).filter(|more| *more > 0) {
-        let text = format!("{more} more (`detente stories` shows them)");
-        sheet.row("stand alone", &[Paragraph::faint(text)]);
+    if let Some(more) = alone.len().checked_sub(limits.alone).filter(|more| *more > 0) {
+        sheet.row("stand alone", &[limits.more(more)]);
     }
-}
-
-/// The alterations of one class.
-pub(crate) fn altered(
-    story: &Story,
-    class: AlterationClass,
-) -> impl Iterator<Item = &Alteration> + Clone {
-    story.alterations.iter().filter(move |alteration| alteration.class == class)
 }
 
 /// The report's file, date and credit.
 pub(crate) fn report_line(digest: &Digest, view: &View<'_>) -> String {
-    let Some(document) = view.document(digest) else { return digest.0.clone() };
-    let labels = &view.resources.language.labels;
+    view.document(digest).map_or(digest.0.clone(), |document| {
+        line_of(document, &view.name(document), view.resources)
+    })
+}
+
+/// The same for a report that goes by `name`.
+pub(crate) fn line_of(document: &ReportDocument, name: &str, resources: &Resources) -> String {
+    let labels = &resources.language.labels;
     let date = document.date.map_or("date unknown".to_owned(), |day| spell_day(day, labels));
     let credit = document.credit.as_deref().map(harmless).unwrap_or_default();
-    joined([harmless(&document.source).into_owned(), date, credit.into_owned()])
+    joined([name.to_owned(), date, credit.into_owned()])
 }
 
-/// How much of a copy stands in the report it descends from.
-pub(crate) fn containment(member: &StoryMember, view: &View<'_>) -> Option<String> {
-    let of = view.document(member.of.as_ref()?).map_or("the other", |d| d.source.as_str());
-    let percent = (member.containment * 100.0).round();
-    (member.relation != Relation::Original)
-        .then(|| format!("{percent:.0} % of its words are in {}", harmless(of)))
+/// The report that stands nearest the origin, and why: label, report, note.
+pub(crate) fn nearest(story: &Story, view: &View<'_>) -> Option<(&'static str, String, String)> {
+    let first = story.members.first()?;
+    let why = reasons(&first.why, Descent::Origin);
+    let note = if why.is_empty() { String::new() } else { format!("it {why}") };
+    Some((relation(first.relation), report_line(&first.doc, view), note))
 }
 
-/// The words of a passage, shortened, or a word for none.
-pub(crate) fn passage(passage: &Passage, view: &View<'_>) -> String {
-    match view.words(passage) {
-        Some("") => "nothing".to_owned(),
-        Some(words) => Excerpt::new(words, None, PASSAGE).quoted().0,
-        None => "(text not at hand)".to_owned(),
-    }
+/// The report to read, where it is not the one nearest the origin.
+pub(crate) fn fullest(story: &Story, view: &View<'_>) -> Option<(&'static str, String, String)> {
+    let is_first = story.members.first().is_none_or(|first| first.doc == story.representative);
+    let note = "of what the others hold it lacks least".to_owned();
+    (!is_first).then(|| ("fullest", name(&story.representative, view), note))
 }
 
-/// The passage with the words around it.
-pub(crate) fn in_context(passage: &Passage, view: &View<'_>) -> Excerpt {
-    let Some(text) = view.document(&passage.doc).map(|document| document.text.as_str()) else {
-        return Excerpt::default();
+/// How much of a report stands in the report it is told from, and how it descends.
+pub(crate) fn kinship(member: &StoryMember, view: &View<'_>) -> Vec<String> {
+    let Some(of) = &member.of else { return Vec::new() };
+    let (of, share) = (name(of, view), percent(f64::from(member.containment)));
+    let share = match member.relation {
+        Relation::Exact => format!("the same words as {of}"),
+        _ => format!("{share} of its words are in {of}"),
     };
-    if passage.span.get(text).is_none() {
-        return Excerpt::default();
+    let why = reasons(&member.why, member.descent);
+    let because = if why.is_empty() { String::new() } else { format!(": {why}") };
+    match member.descent {
+        Descent::Sibling => {
+            let both = "sibling: both descend from a text that is not among these reports";
+            vec![share, format!("{both}{because}")]
+        }
+        _ if why.is_empty() => vec![share],
+        _ => vec![share, format!("made from it{because}")],
     }
-    let (before, after) = (&text[..passage.span.start()], &text[passage.span.end()..]);
-    let start = before.char_indices().rev().nth(PASSAGE).map_or(0, |(at, _)| at);
-    let end =
-        after.char_indices().nth(PASSAGE).map_or(text.len(), |(at, _)| passage.span.end() + at);
-    let trigger = passage.span.start() - start..passage.span.end() - start;
-    let words = passage.span.len();
-    Excerpt::new(&text[start..end], Some(trigger), words + PASSAGE)
-}
-
-/// File and bytes of a passage.
-pub(crate) fn passage_place(passage: &Passage, view: &View<'_>) -> String {
-    let Some(document) = view.document(&passage.doc) else { return passage.doc.0.clone() };
-    let start = document.raw.raw(passage.span.start());
-    let end = document.raw.raw(passage.span.end());
-    format!("{}:{start}-{end}", harmless(&document.source))
-}
-
-fn member_lines(member: &StoryMember, view: &View<'_>) -> Vec<Paragraph> {
-    let share = containment(member, view).map(Paragraph::faint);
-    std::iter::once(Paragraph::plain(report_line(&member.doc, view))).chain(share).collect()
-}
-
-fn all(sheet: &mut Sheet, story: &Story, view: &View<'_>) {
-    for class in [AlterationClass::Fact, AlterationClass::Wording] {
-        altered(story, class).for_each(|alteration| alteration_row(sheet, alteration, view));
-    }
-}
-
-fn changes(sheet: &mut Sheet, story: &Story, view: &View<'_>) {
-    let is_change = |kind| !matches!(kind, AlterationKind::Omission | AlterationKind::Addition);
-    let facts = altered(story, AlterationClass::Fact);
-    for alteration in facts.clone().filter(|alteration| is_change(alteration.kind)) {
-        alteration_row(sheet, alteration, view);
-    }
-    let of = |kind| facts.clone().filter(|alteration| alteration.kind == kind).count();
-    let counts = [
-        (of(AlterationKind::Omission), "left out"),
-        (of(AlterationKind::Addition), "added"),
-        (altered(story, AlterationClass::Wording).count(), "in other words"),
-    ];
-    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-    let counts: Vec<_> = counts.map(|(count, what)| format!("{count} {what}")).collect();
-    if !counts.is_empty() {
-        let text = format!("passages: {} (`detente stories` shows them)", counts.join(", "));
-        sheet.row("besides", &[Paragraph::faint(text)]);
-    }
-}
-
-fn alteration_row(sheet: &mut Sheet, of: &Alteration, view: &View<'_>) {
-    let class = match of.class {
-        AlterationClass::Fact => "fact: ",
-        AlterationClass::Wording => "",
-    };
-    let change = format!("{} → {}", passage(&of.a, view), passage(&of.b, view));
-    let places = format!("{} → {}", passage_place(&of.a, view), passage_place(&of.b, view));
-    let label = format!("{class}{}", alteration(of.kind));
-    sheet.row(&label, &[Paragraph::plain(change), Paragraph::faint(places)]);
 }

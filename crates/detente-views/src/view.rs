@@ -3,6 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use detente_resources::Resources;
 use detente_schema::{Conflict, Digest, Event, EventEvidence, Passage, Story};
 
+use crate::excerpt::harmless;
+use crate::sets::Sets;
 use crate::timeline::in_order_of_time;
 use crate::{ReportData, ReportDocument};
 
@@ -18,6 +20,8 @@ pub(crate) struct View<'a> {
     reports: usize,
     numbers: BTreeMap<&'a str, usize>,
     documents: BTreeMap<&'a Digest, &'a ReportDocument>,
+    /// Files that hold several reports.
+    collections: BTreeSet<&'a str>,
     disputed: BTreeMap<&'a str, Vec<usize>>,
 }
 
@@ -59,6 +63,7 @@ impl<'a> View<'a> {
             stories,
             numbers: numbers.collect(),
             documents: data.documents.iter().map(|d| (&d.digest, d)).collect(),
+            collections: collections(data),
             disputed: by_event(&events, &conflicts),
             events,
             conflicts,
@@ -76,6 +81,15 @@ impl<'a> View<'a> {
 
     pub(crate) fn document(&self, digest: &Digest) -> Option<&'a ReportDocument> {
         self.documents.get(digest).copied()
+    }
+
+    /// The file of a report, with the report's id where the file holds several.
+    pub(crate) fn name(&self, document: &ReportDocument) -> String {
+        let file = harmless(&document.source);
+        if self.collections.contains(document.source.as_str()) {
+            return format!("{file} ({})", harmless(&document.id));
+        }
+        file.into_owned()
     }
 
     /// The numbers, from 1, of the conflicts about the event.
@@ -98,21 +112,49 @@ impl<'a> View<'a> {
     }
 
     pub(crate) fn totals(&self) -> Totals {
-        let sources: BTreeSet<&str> = self.stories.iter().map(|story| self.origin(story)).collect();
         Totals {
             reports: self.reports,
             stories: self.stories.len(),
-            sources: sources.len(),
+            sources: self.sources(),
             events: self.events.len(),
             conflicts: self.conflicts.len(),
         }
     }
 
-    /// Agency or outlet of a story, or its identifier where none of its reports states one.
-    fn origin(&self, story: &'a Story) -> &'a str {
-        let credits = story.members.iter().filter_map(|m| self.document(&m.doc)?.credit.as_deref());
-        credits.into_iter().next().unwrap_or(&story.id)
+    /// How many of the stories are independent of each other: those from one agency or outlet are
+    /// one source.
+    fn sources(&self) -> usize {
+        let mut sets = Sets::new(self.stories.len());
+        let mut first = BTreeMap::new();
+        for (i, story) in self.stories.iter().enumerate() {
+            for voice in self.voices(story) {
+                sets.join(*first.entry(voice).or_insert(i), i);
+            }
+        }
+        sets.count()
     }
+
+    /// Who stands behind a story, in lower case: the agencies that its reports name, else the
+    /// outlet of its origin; empty where nobody says.
+    fn voices(&self, story: &Story) -> Vec<String> {
+        let reports = || story.members.iter().filter_map(|member| self.document(&member.doc));
+        let agencies = reports().filter(|report| report.is_by_agency).filter_map(voice);
+        let agencies: Vec<_> = agencies.collect();
+        if agencies.is_empty() {
+            return reports().take(1).filter_map(voice).collect();
+        }
+        agencies
+    }
+}
+
+fn voice(report: &ReportDocument) -> Option<String> {
+    report.credit.as_ref().map(|credit| credit.to_lowercase())
+}
+
+fn collections(data: &ReportData) -> BTreeSet<&str> {
+    let mut seen = BTreeSet::new();
+    let sources = data.documents.iter().map(|document| document.source.as_str());
+    sources.filter(|source| !seen.insert(*source)).collect()
 }
 
 /// The stories to which the proofs of the events belong.

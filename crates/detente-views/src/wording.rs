@@ -1,7 +1,7 @@
 use detente_resources::Resources;
 use detente_schema::{
-    ActorId, AlterationKind, ConflictField, ConflictValue, DateBasis, Event, EventCounts,
-    EventEvidence, Modality, Party, Quantity, Relation,
+    ActorId, AlterationKind, ConflictField, ConflictValue, DateBasis, Descent, Event, EventCounts,
+    EventEvidence, Modality, Party, Quantity, Reason, Relation,
 };
 
 use crate::dates::spell_day;
@@ -114,11 +114,36 @@ pub(crate) const fn question(field: ConflictField) -> &'static str {
 /// What a report is to its story.
 pub(crate) const fn relation(relation: Relation) -> &'static str {
     match relation {
-        Relation::Original => "original",
+        Relation::Original => "nearest origin",
         Relation::Exact => "exact copy",
         Relation::Near => "near copy",
         Relation::Paraphrase => "paraphrase",
         Relation::Excerpt => "excerpt",
+    }
+}
+
+/// What tells how a report descends: "names its agency, came first".
+pub(crate) fn reasons(why: &[Reason], descent: Descent) -> String {
+    why.iter().map(|&reason| because(reason, descent)).collect::<Vec<_>>().join(", ")
+}
+
+const fn because(reason: Reason, descent: Descent) -> &'static str {
+    match (descent, reason) {
+        (Descent::Origin, Reason::Credit) => "names its agency",
+        (Descent::Origin, Reason::Dateline) => "has a dateline",
+        (Descent::Origin, Reason::Date) => "came first",
+        (Descent::Origin, Reason::Completeness) => "holds most of the others",
+        (Descent::Origin, Reason::Edits) => "has none of the edits of the others",
+        (Descent::Copy, Reason::Credit) => "does not name the agency",
+        (Descent::Copy, Reason::Dateline) => "has no dateline",
+        (Descent::Copy, Reason::Date) => "came later",
+        (Descent::Copy, Reason::Completeness) => "holds less",
+        (Descent::Copy, Reason::Edits) => "another report shows whose edits are whose",
+        (Descent::Sibling, Reason::Credit) => "both name the same agency",
+        (Descent::Sibling, Reason::Dateline) => "both have a dateline",
+        (Descent::Sibling, Reason::Date) => "both came at the same time",
+        (Descent::Sibling, Reason::Completeness) => "each holds what the other lacks",
+        (Descent::Sibling, Reason::Edits) => "each has edits of its own",
     }
 }
 

@@ -91,7 +91,7 @@ fn the_trigger_is_marked_and_the_date_is_machine_readable() {
     assert!(page.contains("Carmen Rojas <mark>travelled</mark> to Santiago"));
     assert!(page.contains("<time datetime=\"2030-02-03\">3 February 2030</time>"));
     assert!(page.contains("<code>reports/first.txt:92-179</code>"));
-    assert!(page.contains("for talks with <mark>her</mark> host"));
+    assert!(page.contains("for talks with <del>her</del> host"));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 mod world;
 
 use detente_resources::Resources;
-use detente_views::{ReportData, Style, report, stories, timeline};
+use detente_views::{ReportData, Style, report, timeline};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -94,27 +94,6 @@ EVENTS OF ONE STATE, OR OF MANY
 date unknown       Bolivia: movement of troops (denied) [5]
 ";
     assert!(text.ends_with(end), "{text}");
-}
-
-#[test]
-fn stories_tell_altered_facts_before_altered_wording() {
-    let text = stories::to_text(&world::data(), resources(), Style::default());
-    let expected = "\
-2 stories · 3 reports
-
-original           reports/first.txt · 4 February 2030 · Andean Press Service
-excerpt            reports/copy.txt · date unknown
-                   87 % of its words are in reports/first.txt
-fact: pronoun      “her” → “his”
-                   reports/first.txt:170-173 → reports/copy.txt:75-78
-fact: number       “500 tonnes” → “300 tonnes”
-                   reports/first.txt:433-443 → reports/copy.txt:101-111
-wording            “travelled” → “went”
-                   reports/first.txt:133-142 → reports/copy.txt:33-37
-
-stands alone       reports/other.txt · 5 February 2030 · Harbour Radio
-";
-    assert_eq!(text, expected);
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn document(
         digest: Digest(format!("digest-{id}")),
         source: source.into(),
         credit: credit.map(str::to_owned),
+        is_by_agency: false,
         date,
         text: text.into(),
         raw: OffsetMap::shifted(3),
@@ -102,19 +103,17 @@ fn stories() -> Vec<Story> {
         Story {
             id: "s1".into(),
             members: vec![
-                StoryMember {
-                    doc: digest("001"),
-                    relation: Relation::Original,
-                    of: None,
-                    containment: 1.0,
-                },
+                StoryMember::origin(digest("001")),
                 StoryMember {
                     doc: digest("002"),
                     relation: Relation::Excerpt,
                     of: Some(digest("001")),
                     containment: 0.874,
+                    descent: Descent::Copy,
+                    why: vec![Reason::Completeness],
                 },
             ],
+            representative: digest("001"),
             alignment: vec![Alignment {
                 a: passage("001", FIRST, "Chile will send"),
                 b: passage("002", COPY, "Chile will send"),
@@ -130,17 +129,7 @@ fn stories() -> Vec<Story> {
                 ),
             ],
         },
-        Story {
-            id: "s2".into(),
-            members: vec![StoryMember {
-                doc: digest("003"),
-                relation: Relation::Original,
-                of: None,
-                containment: 1.0,
-            }],
-            alignment: vec![],
-            alterations: vec![],
-        },
+        Story { id: "s2".into(), ..Story::alone(digest("003")) },
     ]
 }
 
