@@ -1,20 +1,19 @@
 //! The whole road: reports into a ledger.
 //!
 //! Each phase ends in commits, and each takes up what an interrupted run has left: documents
-//! without a coding are compared again, codings that are missing or assumed another date are made,
+//! that the index lacks are compared, codings that are missing or assumed another date are made,
 //! and the derived view is rebuilt unless it is current.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
-use detente_ingest::{DocumentParts, Input, Options};
-use detente_ledger::{Ledger, StoredDocument};
-use detente_schema::{Dct, Digest, Document, Link, Story};
-use detente_stories::{DocumentFacts, Sketch};
+use detente_ingest::{Input, Options};
+use detente_ledger::Ledger;
+use detente_schema::{Dct, Digest, Document, DocumentParts, Story};
+use detente_stories::DocumentFacts;
 use rayon::prelude::*;
 
 use crate::console::Console;
-use crate::engine::BATCH;
-use crate::engine::Engine;
+use crate::engine::{BATCH, Engine};
 
 /// Who codes. Documents that another version has coded are coded again.
 const CODER: &str = concat!("rules ", env!("CARGO_PKG_VERSION"));
@@ -44,17 +43,35 @@ impl Engine {
         Ok(added)
     }
 
+    /// Reads the inputs into the ledger and groups what it holds, without coding it.
+    pub(crate) fn add_stories(
+        &self,
+        ledger: &mut Ledger,
+        inputs: &[Input],
+        options: &Options,
+        console: &mut Console,
+    ) -> anyhow::Result<(Added, Vec<Story>)> {
+        console.start("reading", None);
+        let added = self.add_documents(ledger, inputs, options, console)?;
+        self.link_new(ledger, console)?;
+        let mut stories = stories_of(ledger)?;
+        self.describe(ledger, &mut stories)?;
+        console.finish();
+        Ok((added, stories))
+    }
+
     /// Repeats until the view is current: another process may add meanwhile.
     fn bring_up_to_date(&self, ledger: &mut Ledger, console: &mut Console) -> anyhow::Result<()> {
+        let agencies = self.agencies();
         loop {
-            self.link_uncoded(ledger, console)?;
+            self.link_new(ledger, console)?;
             let mut stories = stories_of(ledger)?;
             self.code_pending(ledger, &stories, console)?;
             if ledger.is_current()? {
                 return Ok(());
             }
             self.describe(ledger, &mut stories)?;
-            ledger.derive(&stories)?;
+            ledger.derive(&stories, |name| agencies.contains(name))?;
         }
     }
 
@@ -66,46 +83,13 @@ impl Engine {
         console: &Console,
     ) -> anyhow::Result<Added> {
         let mut added = Added::default();
-        for batch in self.batches(inputs, options, console) {
+        for batch in self.parts(inputs, options, console) {
             added.read += batch.len();
             let fresh = unknown_to(ledger, batch)?;
             added.new += fresh.len();
-            let grouper = self.grouper();
-            let sketched: Vec<_> = fresh
-                .into_par_iter()
-                .map(|document| (grouper.sketch(&document).features, document))
-                .map(|(features, document)| (document, features))
-                .collect();
-            ledger.add_documents(&sketched, &[])?;
+            ledger.add_documents(&fresh)?;
         }
         Ok(added)
-    }
-
-    /// Compares the documents that have no coding yet with their likely kin.
-    fn link_uncoded(&self, ledger: &mut Ledger, console: &mut Console) -> anyhow::Result<()> {
-        let uncoded: BTreeSet<Digest> = ledger.uncoded()?.into_iter().collect();
-        if uncoded.is_empty() {
-            return Ok(());
-        }
-        let pairs = likely_kin(ledger, &uncoded)?;
-        console.start("comparing", Some(pairs.len() as u64));
-        for batch in pairs.chunks(BATCH) {
-            let links = self.compare(ledger, batch)?;
-            ledger.add_documents(&[], &links)?;
-            console.advance(batch.len());
-        }
-        Ok(())
-    }
-
-    fn compare(&self, ledger: &Ledger, pairs: &[(Digest, Digest)]) -> anyhow::Result<Vec<Link>> {
-        let digests: BTreeSet<_> = pairs.iter().flat_map(|(a, b)| [a, b]).cloned().collect();
-        let digests: Vec<_> = digests.into_iter().collect();
-        let grouper = self.grouper();
-        let documents = self.load(ledger, &digests)?;
-        let profiles: HashMap<_, _> =
-            documents.par_iter().map(|d| (&d.digest, grouper.profile(d))).collect();
-        let link = |(a, b): &(Digest, Digest)| profiles.get(a)?.compare(profiles.get(b)?);
-        Ok(pairs.par_iter().filter_map(link).collect())
     }
 
     /// Codes what has no coding by this version with the date that the stories give it.
@@ -146,56 +130,39 @@ impl Engine {
     }
 
     /// The documents as they were when they were read, in the order of `digests`.
-    fn load(&self, ledger: &Ledger, digests: &[Digest]) -> anyhow::Result<Vec<Document>> {
+    pub(crate) fn load(
+        &self,
+        ledger: &Ledger,
+        digests: &[Digest],
+    ) -> anyhow::Result<Vec<Document>> {
         let stored = ledger.documents(digests)?;
-        Ok(stored.into_par_iter().map(|s| self.ingestor.rebuild(parts(s))).collect())
+        Ok(stored.into_par_iter().map(|s| self.ingestor.rebuild(s)).collect())
     }
 }
 
-fn parts(stored: StoredDocument) -> DocumentParts {
-    let StoredDocument { digest, id, source, text, raw, credits, dct } = stored;
-    DocumentParts { id, digest, source, text, raw, credits, dct }
-}
-
 /// Those that the ledger does not hold, each once.
-fn unknown_to(ledger: &Ledger, batch: Vec<Document>) -> anyhow::Result<Vec<Document>> {
+fn unknown_to(ledger: &Ledger, batch: Vec<DocumentParts>) -> anyhow::Result<Vec<DocumentParts>> {
     let digests: Vec<Digest> = batch.iter().map(|document| document.digest.clone()).collect();
     let mut known = ledger.known(&digests)?;
     Ok(batch.into_iter().filter(|document| known.insert(document.digest.clone())).collect())
-}
-
-/// Pairs worth comparing, of which one at least is among `uncoded`.
-fn likely_kin(
-    ledger: &Ledger,
-    uncoded: &BTreeSet<Digest>,
-) -> anyhow::Result<Vec<(Digest, Digest)>> {
-    let sketches: Vec<Sketch> = ledger
-        .sketches()?
-        .into_iter()
-        .map(|(digest, features)| Sketch { digest, features })
-        .collect();
-    let pairs = detente_stories::candidates(&sketches).into_iter();
-    let digests = pairs.map(|(a, b)| (sketches[a].digest.clone(), sketches[b].digest.clone()));
-    Ok(digests.filter(|(a, b)| uncoded.contains(a) || uncoded.contains(b)).collect())
 }
 
 /// The stories of everything that the ledger holds.
 pub(crate) fn stories_of(ledger: &Ledger) -> anyhow::Result<Vec<Story>> {
     let headers = ledger.headers()?.into_iter();
     let facts: Vec<_> = headers
-        .map(|header| DocumentFacts {
-            agency: header.credits.agency.is_some(),
-            dateline: header.credits.dateline.is_some(),
-            date: header.dct.value,
-            length: header.length,
-            digest: header.digest,
+        .map(|header| {
+            DocumentFacts::new(header.digest, &header.credits, header.dct.value, header.length)
         })
         .collect();
     Ok(detente_stories::group(&facts, &ledger.links()?))
 }
 
 /// The date that each document states, or else inherits from its story.
-fn effective_dcts(ledger: &Ledger, stories: &[Story]) -> anyhow::Result<BTreeMap<Digest, Dct>> {
+pub(crate) fn effective_dcts(
+    ledger: &Ledger,
+    stories: &[Story],
+) -> anyhow::Result<BTreeMap<Digest, Dct>> {
     let mut dcts = ledger.stated_dcts()?;
     let inherited = detente_stories::inherited(stories, &dcts);
     dcts.extend(inherited);

@@ -126,13 +126,33 @@ pub(crate) enum AnnotateFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = COMPARING)]
 pub(crate) struct StoriesArgs {
+    /// Reports: .txt and .jsonl files, folders of them, or - for standard input
+    #[arg(value_name = "PATH", required_unless_present = "diff")]
+    pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) input: InputArgs,
+    pub(crate) reading: ReadingArgs,
+    /// Show two reports side by side: two files, or two of the reports in PATH by id or file name
+    #[arg(long, value_names = ["A", "B"], num_args = 2)]
+    pub(crate) diff: Option<Vec<String>>,
+    /// Print everything; otherwise the rest of a long list is only counted
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Write the same as one self-contained page as well
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
     /// How to print
     #[arg(long, value_enum, default_value_t = StoriesFormat::Text)]
     pub(crate) format: StoriesFormat,
 }
+
+/// How two reports are compared.
+const COMPARING: &str = "\
+Two reports: `detente stories --diff a.txt b.txt` compares two files, and \
+`detente stories reports.jsonl --diff ID1 ID2` two of the reports of a file or folder. Words that \
+only the first has stand in [-...-], words that only the second has in {+...+}; altered facts bear \
+the number under which they are listed.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum StoriesFormat {

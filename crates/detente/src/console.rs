@@ -101,9 +101,8 @@ fn style(tail: &str) -> ProgressStyle {
 /// Width and colour for standard output: colour on a terminal only, and never with `NO_COLOR`.
 pub(crate) fn style_of_stdout() -> Style {
     const WIDTH_OFF_TERMINAL: usize = 80;
-    const WIDEST: usize = 100;
     let terminal = std::io::stdout().is_terminal();
     let width = if terminal { textwrap::termwidth() } else { WIDTH_OFF_TERMINAL };
     let color = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    Style { width: width.min(WIDEST), color }
+    Style { width, color }
 }

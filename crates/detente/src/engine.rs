@@ -1,15 +1,17 @@
 //! The stages, made once and used for any number of documents.
 
+use std::collections::HashSet;
+
 use anyhow::Context;
 use detente_annotate::Annotator;
 use detente_events::Coder;
-use detente_ingest::{DocumentParts, Ingestor, Input, Options, RawReport};
+use detente_ingest::{Ingestor, Input, Options, RawReport};
 use detente_resources::Resources;
 use detente_schema::{
-    Annotations, Credits, Dct, Diagnostic, Digest, Document, EventMention, EventType, OffsetMap,
-    Span, Story,
+    Annotations, Credits, Dct, Diagnostic, Digest, Document, DocumentParts, EventMention,
+    EventType, OffsetMap, Sector, Span, Story,
 };
-use detente_stories::Grouper;
+use detente_stories::{Grouper, Sketcher};
 use rayon::prelude::*;
 
 use crate::console::Console;
@@ -24,6 +26,8 @@ pub(crate) struct Engine {
     pub(crate) resources: Resources,
     /// Bytes to documents.
     pub(crate) ingestor: Ingestor,
+    /// Texts to features.
+    pub(crate) sketcher: Sketcher,
     annotator: Annotator,
     coder: Coder,
 }
@@ -46,10 +50,19 @@ impl Engine {
             Resources::load().context("the resources compiled into detente are damaged")?;
         Ok(Self {
             ingestor: Ingestor::new(&resources),
+            sketcher: Grouper::new(&resources).sketcher(),
             annotator: Annotator::new(&resources),
             coder: Coder::new(&resources),
             resources,
         })
+    }
+
+    /// The names of those on whose word others tell the news.
+    pub(crate) fn agencies(&self) -> HashSet<&str> {
+        let actors = self.resources.register.actors().iter();
+        let media = actors.filter(|actor| actor.sector == Sector::Media);
+        let agencies = self.resources.language.credits.agencies().iter();
+        media.map(|actor| &*actor.name).chain(agencies.map(|agency| &*agency.name)).collect()
     }
 
     /// Documents to stories.
@@ -57,40 +70,30 @@ impl Engine {
         Grouper::new(&self.resources)
     }
 
-    /// Reads the inputs in batches, in input order; what cannot be read is named on the console.
-    pub(crate) fn batches<'a>(
+    /// Reads the inputs in batches, in input order, without cutting the texts; what cannot be read is
+    /// named on the console.
+    pub(crate) fn parts<'a>(
         &'a self,
         inputs: &'a [Input],
         options: &'a Options,
         console: &'a Console,
-    ) -> impl Iterator<Item = Vec<Document>> + 'a {
-        let mut reports = detente_ingest::reports(inputs, options);
-        std::iter::from_fn(move || {
-            let batch: Vec<_> = reports.by_ref().take(BATCH).collect();
-            (!batch.is_empty()).then(|| self.documents(batch, options, console))
-        })
+    ) -> impl Iterator<Item = Vec<DocumentParts>> + 'a {
+        batches(inputs, options, console, |report| self.ingestor.parts(report, options))
     }
 
-    fn documents(
-        &self,
-        batch: Vec<Result<RawReport, Diagnostic>>,
-        options: &Options,
-        console: &Console,
-    ) -> Vec<Document> {
-        let read = |report: Result<RawReport, Diagnostic>| self.ingestor.document(report?, options);
-        let outcomes: Vec<_> = batch.into_par_iter().map(read).collect();
-        console.advance(outcomes.len());
-        outcomes.into_iter().filter_map(|outcome| keep(outcome, console)).collect()
-    }
-
-    /// Reads all inputs.
+    /// Reads all inputs; what cannot be read is named on the console.
     pub(crate) fn read(
         &self,
         inputs: &[Input],
         options: &Options,
         console: &Console,
     ) -> Vec<Document> {
-        self.batches(inputs, options, console).flatten().collect()
+        let read = |report| {
+            let document = self.ingestor.document(report, options)?;
+            let remarks = document.diagnostics.clone();
+            Ok((document, remarks))
+        };
+        batches(inputs, options, console, read).flatten().collect()
     }
 
     /// Groups the documents into stories and lets undated copies inherit their date.
@@ -140,11 +143,31 @@ fn find(sentence: &str, words: &str) -> Option<Span> {
     Some(Span::new(start, start + words.len()))
 }
 
-fn keep(outcome: Result<Document, Diagnostic>, console: &Console) -> Option<Document> {
+/// Something read, and what was odd about it; or why nothing was.
+type Outcome<T> = Result<(T, Vec<Diagnostic>), Diagnostic>;
+
+fn batches<'a, T: Send>(
+    inputs: &'a [Input],
+    options: &'a Options,
+    console: &'a Console,
+    read: impl Fn(RawReport) -> Outcome<T> + Sync + 'a,
+) -> impl Iterator<Item = Vec<T>> + 'a {
+    let mut reports = detente_ingest::reports(inputs, options);
+    std::iter::from_fn(move || {
+        let batch: Vec<_> = reports.by_ref().take(BATCH).collect();
+        let outcomes: Vec<Outcome<T>> = batch.into_par_iter().map(|report| read(report?)).collect();
+        console.advance(outcomes.len());
+        let ended = outcomes.is_empty();
+        let kept = outcomes.into_iter().filter_map(|outcome| keep(outcome, console)).collect();
+        (!ended).then_some(kept)
+    })
+}
+
+fn keep<T>(outcome: Outcome<T>, console: &Console) -> Option<T> {
     match outcome {
-        Ok(document) => {
-            document.diagnostics.iter().for_each(|remark| console.report(remark));
-            Some(document)
+        Ok((read, remarks)) => {
+            remarks.iter().for_each(|remark| console.report(remark));
+            Some(read)
         }
         Err(diagnostic) => {
             console.report(&diagnostic);

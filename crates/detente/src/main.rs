@@ -4,7 +4,8 @@
 //! bytes -> Document -> Story -> Annotations -> EventMention -> Event -> views
 //! ```
 //!
-//! [`engine`] holds what every stage needs to know, [`add`] walks the whole road into a ledger, and
+//! [`engine`] holds what every stage needs to know, [`add`] walks the whole road into a ledger,
+//! [`kin`] finds who may be kin to whom, and
 //! each file of [`commands`] leads from the options of one command to its output.
 
 mod add;
@@ -13,6 +14,7 @@ mod commands;
 mod console;
 mod engine;
 mod exit;
+mod kin;
 mod record;
 mod report_data;
 

@@ -1,10 +1,13 @@
 //! What the views show of a ledger.
 
-use detente_ledger::{Filter, Ledger, StoredDocument};
+use std::collections::BTreeSet;
+
+use detente_ledger::{Filter, Header, Ledger};
+use detente_schema::{Digest, DocumentParts, Story};
 use detente_views::{ReportData, ReportDocument};
 use jiff::civil::Date;
 
-use crate::add::stories_of;
+use crate::add::{effective_dcts, stories_of};
 use crate::engine::Engine;
 
 impl Engine {
@@ -23,6 +26,24 @@ impl Engine {
     }
 }
 
+/// What is shown of stories; of reports that stand alone, not the text.
+pub(crate) fn story_data(ledger: &Ledger, stories: Vec<Story>) -> anyhow::Result<ReportData> {
+    let told_again = stories.iter().filter(|story| story.members.len() > 1);
+    let members = told_again.flat_map(|story| &story.members);
+    let with_text: BTreeSet<Digest> = members.map(|member| member.doc.clone()).collect();
+    let headers = ledger.headers()?.into_iter();
+    let alone = headers.filter(|header| !with_text.contains(&header.digest));
+    let mut parts: Vec<_> = alone.map(Header::without_text).collect();
+    parts.extend(ledger.documents(&with_text.into_iter().collect::<Vec<_>>())?);
+    parts.sort_by(|a, b| a.digest.cmp(&b.digest));
+    let dcts = effective_dcts(ledger, &stories)?;
+    let dated = parts.into_iter().map(|parts| {
+        let date = dcts.get(&parts.digest).unwrap_or(&parts.dct).value;
+        report_document(parts, date)
+    });
+    Ok(ReportData { documents: dated.collect(), stories, ..ReportData::default() })
+}
+
 /// The documents with the dates that their codings assumed.
 fn documents(ledger: &Ledger) -> anyhow::Result<Vec<ReportDocument>> {
     let dcts = ledger.effective_dcts()?;
@@ -35,8 +56,9 @@ fn documents(ledger: &Ledger) -> anyhow::Result<Vec<ReportDocument>> {
     Ok(dated.collect())
 }
 
-fn report_document(stored: StoredDocument, date: Option<Date>) -> ReportDocument {
+fn report_document(stored: DocumentParts, date: Option<Date>) -> ReportDocument {
     let credit = stored.credits.maker().map(|credit| credit.name.clone());
-    let StoredDocument { id, digest, source, text, raw, .. } = stored;
-    ReportDocument { id, digest, source, credit, date, text, raw }
+    let is_by_agency = stored.credits.agency.is_some();
+    let DocumentParts { id, digest, source, text, raw, .. } = stored;
+    ReportDocument { id, digest, source, credit, is_by_agency, date, text, raw }
 }

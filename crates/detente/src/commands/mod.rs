@@ -2,6 +2,7 @@
 
 mod add;
 mod annotate;
+mod diff;
 mod manual;
 mod query;
 mod relate;

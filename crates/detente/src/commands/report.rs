@@ -12,7 +12,7 @@ use crate::exit::Outcome;
 pub(super) fn run(args: &ReportArgs, mut console: Console) -> anyhow::Result<Outcome> {
     let mut ledger = match &args.ledger {
         Some(path) => Ledger::open(path)?,
-        None => Ledger::in_memory()?,
+        None => Ledger::temporary()?,
     };
     let engine = Engine::new()?;
     let (inputs, options) = (inputs(&args.paths), reading_options(&args.reading));

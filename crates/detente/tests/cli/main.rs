@@ -6,4 +6,5 @@ mod contract;
 mod ledger;
 mod readme;
 mod seeds;
+mod stories;
 mod support;

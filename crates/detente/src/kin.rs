@@ -1,0 +1,131 @@
+//! Who may be kin to whom: the index of features over everything that a ledger holds.
+
+use std::collections::{BTreeSet, HashMap};
+
+use anyhow::Context;
+use detente_ledger::{Ledger, NumberedText, Step};
+use detente_schema::{Digest, Link};
+use detente_stories::{Posting, Postings, Run, Wanted, candidates, decode, encode};
+use rayon::prelude::*;
+
+use crate::console::Console;
+use crate::engine::{BATCH, Engine};
+
+/// How many features are looked up in one step, which bounds the memory that it takes.
+const FEATURES_OF_A_STEP: usize = 1 << 21;
+/// Pairs that are compared together, so that a document of several pairs is read once.
+const PAIRS: usize = 8 * BATCH;
+
+impl Engine {
+    /// Takes the documents that the index does not hold into it, then compares each with its likely
+    /// kin. Of the documents that were there, only those are read that are likely kin to a new one.
+    pub(crate) fn link_new(
+        &self,
+        ledger: &mut Ledger,
+        console: &mut Console,
+    ) -> anyhow::Result<()> {
+        self.index_new(ledger)?;
+        console.start("comparing", None);
+        let version = self.sketcher.version();
+        loop {
+            // What another process adds meanwhile is linked once it is indexed.
+            let (after, last) = (ledger.linked()?, ledger.indexed(version)?);
+            let new = self.sketch(ledger, after, last)?;
+            let Some(until) = new.until else { return Ok(()) };
+            let links = self.links_of(ledger, &new.wanted, console)?;
+            ledger.add_links(Step { version, after, until }, &links)?;
+        }
+    }
+
+    fn index_new(&self, ledger: &mut Ledger) -> anyhow::Result<()> {
+        let version = self.sketcher.version();
+        loop {
+            let (after, last) = (ledger.indexed(version)?, ledger.last_document()?);
+            let new = self.sketch(ledger, after, last)?;
+            let Some(until) = new.until else { return Ok(()) };
+            let run = Run::new(new.wanted.iter().map(|new| (new.place, new.features.as_slice())));
+            ledger.add_to_index(Step { version, after, until }, &encode(run.postings()))?;
+        }
+    }
+
+    /// The documents of the next step: of those behind `after` up to `last`.
+    fn sketch(&self, ledger: &Ledger, after: i64, last: i64) -> anyhow::Result<New> {
+        let mut new = New { until: None, wanted: Vec::new() };
+        let mut features = 0;
+        while features < FEATURES_OF_A_STEP {
+            let documents = ledger.texts(new.until.unwrap_or(after), last, BATCH as u32)?;
+            let Some(last) = documents.last() else { break };
+            new.until = Some(last.number);
+            let wanted: Vec<_> =
+                documents.par_iter().map(|document| self.wanted(document)).collect();
+            features += wanted.iter().map(|document| document.features.len()).sum::<usize>();
+            new.wanted.extend(wanted);
+        }
+        Ok(new)
+    }
+
+    fn wanted(&self, document: &NumberedText) -> Wanted {
+        let place = Posting::place(&document.digest.0);
+        Wanted { place, features: self.sketcher.features(&document.text) }
+    }
+
+    fn links_of(
+        &self,
+        ledger: &Ledger,
+        wanted: &[Wanted],
+        console: &Console,
+    ) -> anyhow::Result<Vec<Link>> {
+        let pairs = digests(ledger, &candidates(&Index(ledger), wanted)?)?;
+        let mut links = Vec::new();
+        for batch in pairs.chunks(PAIRS) {
+            links.extend(self.compare(ledger, batch)?);
+            console.advance(batch.len());
+        }
+        Ok(links)
+    }
+
+    fn compare(&self, ledger: &Ledger, pairs: &[(Digest, Digest)]) -> anyhow::Result<Vec<Link>> {
+        let digests: BTreeSet<_> = pairs.iter().flat_map(|(a, b)| [a, b]).cloned().collect();
+        let digests: Vec<_> = digests.into_iter().collect();
+        let grouper = self.grouper();
+        let documents = self.load(ledger, &digests)?;
+        let profiles: HashMap<_, _> =
+            documents.par_iter().map(|d| (&d.digest, grouper.profile(d))).collect();
+        let link = |(a, b): &(Digest, Digest)| profiles.get(a)?.compare(profiles.get(b)?);
+        Ok(pairs.par_iter().filter_map(link).collect())
+    }
+}
+
+/// Documents to be indexed or linked.
+struct New {
+    /// The row of the last of them.
+    until: Option<i64>,
+    wanted: Vec<Wanted>,
+}
+
+/// The pairs of documents at the pairs of places.
+fn digests(ledger: &Ledger, places: &[(u64, u64)]) -> anyhow::Result<Vec<(Digest, Digest)>> {
+    let mut pairs = Vec::new();
+    for &(a, b) in places {
+        let at = |place| ledger.digests_from(&Posting::digest_prefix(place));
+        let (of_a, of_b) = (at(a)?, at(b)?);
+        pairs.extend(of_a.iter().flat_map(|a| of_b.iter().map(move |b| (a.clone(), b.clone()))));
+    }
+    Ok(pairs)
+}
+
+/// The index of a ledger.
+struct Index<'l>(&'l Ledger);
+
+impl Postings for Index<'_> {
+    type Error = anyhow::Error;
+
+    fn runs(&self) -> anyhow::Result<Vec<u64>> {
+        Ok(self.0.runs()?.into_iter().map(i64::cast_unsigned).collect())
+    }
+
+    fn read(&self, run: u64, from: Posting) -> anyhow::Result<Vec<Posting>> {
+        let block = self.0.run_block(run.cast_signed(), &encode(&[from]))?;
+        decode(&block).context("the index of the ledger is damaged: delete its rows in `run`")
+    }
+}
