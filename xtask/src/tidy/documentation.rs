@@ -4,7 +4,9 @@ use super::sources::{SourceFile, Tree};
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let manifests = tree.files.iter().filter(|file| file.path.ends_with("/Cargo.toml"));
-    let members = manifests.filter(|file| !file.path.starts_with("fuzz/"));
+    let outside = ["fuzz/", "benches/"];
+    let members =
+        manifests.filter(|file| !outside.iter().any(|folder| file.path.starts_with(folder)));
     let silent = members.filter(|file| !file.text.contains("[lints]\nworkspace = true"));
     let mut findings: Vec<_> =
         silent.map(|file| format!("{}: lacks `[lints] workspace = true`", file.path)).collect();
