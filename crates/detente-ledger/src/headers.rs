@@ -1,5 +1,5 @@
 use detente_schema::{Credits, Dct, Digest, DocumentParts, OffsetMap};
-use rusqlite::{Result as Sql, Row};
+use rusqlite::{OptionalExtension, Result as Sql, Row};
 
 use crate::columns::{dct, digest, from_json};
 use crate::{Ledger, Result};
@@ -37,15 +37,26 @@ impl Header {
     }
 }
 
+/// The columns of a header.
+const COLUMNS: &str =
+    "SELECT digest, id, source, credits, dct_value, dct_basis, dct_start, dct_end,
+     length(CAST(text AS BLOB)) AS length FROM document";
+
 impl Ledger {
+    /// The documents of `digests` without their texts, in that order; those that the ledger does not
+    /// hold are left out.
+    pub fn headers_of(&self, digests: &[Digest]) -> Result<Vec<Header>> {
+        self.read(|connection| {
+            let mut find = connection.prepare_cached(&format!("{COLUMNS} WHERE digest = ?"))?;
+            let found = digests.iter().map(|digest| find.query_row([&digest.0], header).optional());
+            found.filter_map(Sql::transpose).collect()
+        })
+    }
+
     /// Every document without its text, in the order of the digests.
     pub fn headers(&self) -> Result<Vec<Header>> {
         self.read(|connection| {
-            let mut all = connection.prepare(
-                "SELECT digest, id, source, credits, dct_value, dct_basis, dct_start, dct_end,
-                     length(CAST(text AS BLOB)) AS length
-                 FROM document ORDER BY digest",
-            )?;
+            let mut all = connection.prepare(&format!("{COLUMNS} ORDER BY digest"))?;
             all.query_map([], header)?.collect()
         })
     }

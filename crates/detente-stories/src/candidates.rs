@@ -6,8 +6,8 @@ use crate::sketch::is_of_whole;
 /// thousand copies still hangs together.
 const COMMON: usize = 64;
 const HUBS: usize = 4;
-/// What a pair must share to be worth comparing: two rare features, say.
-const LEAST_SHARED: u64 = 8;
+/// What a pair must share to be worth comparing: three rare features, say.
+const LEAST_SHARED: u64 = 12;
 
 /// What a feature counts that so many documents hold.
 fn worth(feature: u64, holders: usize) -> u64 {
@@ -217,19 +217,19 @@ mod tests {
 
     #[test]
     fn a_pair_needs_several_features() {
-        assert_eq!(pairs(&[vec![1, 2], vec![2, 3], vec![1, 4]]), []);
-        assert_eq!(pairs(&[vec![1, 2], vec![2, 3], vec![1, 2]]), [(0, 2)]);
+        assert_eq!(pairs(&[vec![1, 2, 3], vec![2, 3, 4], vec![1, 4]]), []);
+        assert_eq!(pairs(&[vec![1, 2, 3], vec![2, 3, 4], vec![1, 2, 3, 5]]), [(0, 2)]);
     }
 
     #[test]
     fn a_phrase_of_formula_makes_no_pairs() {
-        let crowd: Vec<_> = (0..100).map(|i| vec![1, 2, 3, 4, 100 + i]).collect();
+        let crowd: Vec<_> = (0..100).map(|i| vec![1, 2, 3, 4, 5, 6, 100 + i]).collect();
         assert_eq!(pairs(&crowd), []);
     }
 
     #[test]
     fn a_thousand_copies_hang_together_at_linear_cost() {
-        let copies: Vec<_> = (0..1000).map(|_| (0..8).collect()).collect();
+        let copies: Vec<_> = (0..1000).map(|_| (0..12).collect()).collect();
         let pairs = pairs(&copies);
         assert!(pairs.len() < 5000, "{}", pairs.len());
         assert!((1..1000).all(|i| pairs.contains(&(0, i))));
@@ -238,7 +238,7 @@ mod tests {
     proptest! {
         #[test]
         fn neither_order_nor_runs_matter(
-            documents in prop::collection::vec(prop::collection::vec(0u64..12, 0..9), 1..60),
+            documents in prop::collection::vec(prop::collection::vec(0u64..16, 0..14), 1..60),
             cut in 0usize..60
         ) {
             let last = documents.len() as u64 - 1;
@@ -254,7 +254,7 @@ mod tests {
 
         #[test]
         fn what_is_found_step_by_step_holds_what_is_found_at_once(
-            documents in prop::collection::vec(prop::collection::vec(0u64..12, 0..9), 1..60),
+            documents in prop::collection::vec(prop::collection::vec(0u64..16, 0..14), 1..60),
             cut in 0usize..60
         ) {
             let forward = wanted(&documents, |i| (i as u64 * 37) % 61);

@@ -53,12 +53,6 @@ struct DyadJson<'a> {
 }
 
 #[derive(Serialize)]
-struct StoriesJson<'a> {
-    schema: &'static str,
-    stories: Vec<StoryJson<'a>>,
-}
-
-#[derive(Serialize)]
 struct StoryJson<'a> {
     id: &'a str,
     members: Vec<MemberJson<'a>>,
@@ -140,9 +134,11 @@ pub(crate) fn report(view: &View<'_>) -> String {
     })
 }
 
-pub(crate) fn stories(view: &View<'_>) -> String {
-    let stories = view.stories.iter().copied().map(|story| StoryJson::new(story, view)).collect();
-    print(&StoriesJson { schema: "detente.stories/1", stories })
+/// The stories of the view, each on a line.
+pub(crate) fn stories(view: &View<'_>) -> Vec<String> {
+    let story = |story| serde_json::to_string(&StoryJson::new(story, view));
+    let lines = view.stories.iter().copied().map(story);
+    lines.map(|line| line.expect("records have text keys and no failing part")).collect()
 }
 
 pub(crate) fn diff(diff: &Diff<'_>) -> String {

@@ -1,5 +1,7 @@
 //! Reports that descend from one text, and what was altered on the way.
 
+use std::io::{self, Write};
+
 use detente_resources::Resources;
 use detente_schema::{Descent, Digest, Relation, Story, StoryMember};
 
@@ -95,7 +97,45 @@ pub fn to_text(data: &ReportData, resources: &Resources, style: Style, extent: E
 /// `span`; alterations also `class` and `kind`). Documents are named by their printed id; spans are
 /// UTF-8 bytes into the document's text.
 pub fn to_json(data: &ReportData, resources: &Resources) -> String {
-    json::stories(&View::new(data, resources))
+    let mut json = Vec::new();
+    let written = JsonWriter::new(&mut json).and_then(|mut writer| {
+        writer.write(data, resources)?;
+        writer.finish()
+    });
+    written.expect("memory can be written");
+    String::from_utf8(json).expect("JSON is UTF-8")
+}
+
+/// Writes what [`to_json`] gives piece by piece, so that the alterations of a million reports need
+/// not be held at once: one story a line.
+#[derive(Debug)]
+pub struct JsonWriter<W: Write> {
+    out: W,
+    begun: bool,
+}
+
+impl<W: Write> JsonWriter<W> {
+    /// Begins the object.
+    pub fn new(mut out: W) -> io::Result<Self> {
+        out.write_all(b"{\"schema\":\"detente.stories/1\",\"stories\":[\n")?;
+        Ok(Self { out, begun: false })
+    }
+
+    /// Adds the stories of `data`, which must hold their documents; texts are not needed.
+    pub fn write(&mut self, data: &ReportData, resources: &Resources) -> io::Result<()> {
+        for line in json::stories(&View::new(data, resources)) {
+            let before = if std::mem::replace(&mut self.begun, true) { ",\n" } else { "" };
+            write!(self.out, "{before}{line}")?;
+        }
+        Ok(())
+    }
+
+    /// Ends the object.
+    pub fn finish(mut self) -> io::Result<()> {
+        let before = if self.begun { "\n" } else { "" };
+        writeln!(self.out, "{before}]}}")?;
+        self.out.flush()
+    }
 }
 
 pub(crate) fn rows(sheet: &mut Sheet, view: &View<'_>, limits: &Limits) {

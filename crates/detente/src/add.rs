@@ -43,7 +43,8 @@ impl Engine {
         Ok(added)
     }
 
-    /// Reads the inputs into the ledger and groups what it holds, without coding it.
+    /// Reads the inputs into the ledger and groups what it holds, without coding it; what was altered
+    /// is left to [`Self::describe`].
     pub(crate) fn add_stories(
         &self,
         ledger: &mut Ledger,
@@ -54,8 +55,7 @@ impl Engine {
         console.start("reading", None);
         let added = self.add_documents(ledger, inputs, options, console)?;
         self.link_new(ledger, console)?;
-        let mut stories = stories_of(ledger)?;
-        self.describe(ledger, &mut stories)?;
+        let stories = stories_of(ledger)?;
         console.finish();
         Ok((added, stories))
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
 use detente_ledger::{Ledger, NumberedText, Step};
-use detente_schema::{Digest, Link};
-use detente_stories::{Posting, Postings, Run, Wanted, candidates, decode, encode};
+use detente_schema::{Digest, Document, Link};
+use detente_stories::{Posting, Postings, Profile, Run, Wanted, candidates, decode, encode};
 use rayon::prelude::*;
 
 use crate::console::Console;
@@ -13,8 +13,8 @@ use crate::engine::{BATCH, Engine};
 
 /// How many features are looked up in one step, which bounds the memory that it takes.
 const FEATURES_OF_A_STEP: usize = 1 << 21;
-/// Pairs that are compared together, so that a document of several pairs is read once.
-const PAIRS: usize = 8 * BATCH;
+/// How many documents are held ready to be compared.
+const MOST_PROFILES: usize = 1 << 14;
 
 impl Engine {
     /// Takes the documents that the index does not hold into it, then compares each with its likely
@@ -76,23 +76,39 @@ impl Engine {
         console: &Console,
     ) -> anyhow::Result<Vec<Link>> {
         let pairs = digests(ledger, &candidates(&Index(ledger), wanted)?)?;
+        let mut profiles = Profiles { engine: self, ledger, read: HashMap::new() };
         let mut links = Vec::new();
-        for batch in pairs.chunks(PAIRS) {
-            links.extend(self.compare(ledger, batch)?);
+        for batch in pairs.chunks(BATCH) {
+            profiles.fetch(batch)?;
+            let read = &profiles.read;
+            let link = |(a, b): &(Digest, Digest)| read.get(a)?.compare(read.get(b)?);
+            links.par_extend(batch.par_iter().filter_map(link));
             console.advance(batch.len());
         }
         Ok(links)
     }
+}
 
-    fn compare(&self, ledger: &Ledger, pairs: &[(Digest, Digest)]) -> anyhow::Result<Vec<Link>> {
-        let digests: BTreeSet<_> = pairs.iter().flat_map(|(a, b)| [a, b]).cloned().collect();
-        let digests: Vec<_> = digests.into_iter().collect();
-        let grouper = self.grouper();
-        let documents = self.load(ledger, &digests)?;
-        let profiles: HashMap<_, _> =
-            documents.par_iter().map(|d| (&d.digest, grouper.profile(d))).collect();
-        let link = |(a, b): &(Digest, Digest)| profiles.get(a)?.compare(profiles.get(b)?);
-        Ok(pairs.par_iter().filter_map(link).collect())
+/// Documents as they are compared: most have several pairs.
+struct Profiles<'a> {
+    engine: &'a Engine,
+    ledger: &'a Ledger,
+    read: HashMap<Digest, Profile>,
+}
+
+impl Profiles<'_> {
+    /// Reads what is lacking of the documents of these pairs.
+    fn fetch(&mut self, pairs: &[(Digest, Digest)]) -> anyhow::Result<()> {
+        let wanted: BTreeSet<_> = pairs.iter().flat_map(|(a, b)| [a, b]).collect();
+        if self.read.len() > MOST_PROFILES {
+            self.read.retain(|digest, _| wanted.contains(digest));
+        }
+        let lacking = wanted.into_iter().filter(|digest| !self.read.contains_key(digest));
+        let documents = self.engine.load(self.ledger, &lacking.cloned().collect::<Vec<_>>())?;
+        let grouper = self.engine.grouper();
+        let profile = |document: Document| (document.digest.clone(), grouper.profile(&document));
+        self.read.par_extend(documents.into_par_iter().map(profile));
+        Ok(())
     }
 }
 

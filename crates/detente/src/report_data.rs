@@ -26,6 +26,15 @@ impl Engine {
     }
 }
 
+/// What JSON tells of stories: no texts and no dates.
+pub(crate) fn story_headers(ledger: &Ledger, stories: Vec<Story>) -> anyhow::Result<ReportData> {
+    let members = stories.iter().flat_map(|story| &story.members);
+    let digests: Vec<_> = members.map(|member| member.doc.clone()).collect();
+    let headers = ledger.headers_of(&digests)?.into_iter();
+    let documents = headers.map(|header| report_document(header.without_text(), None)).collect();
+    Ok(ReportData { documents, stories, ..ReportData::default() })
+}
+
 /// What is shown of stories; of reports that stand alone, not the text.
 pub(crate) fn story_data(ledger: &Ledger, stories: Vec<Story>) -> anyhow::Result<ReportData> {
     let told_again = stories.iter().filter(|story| story.members.len() > 1);
