@@ -1,5 +1,6 @@
 //! Who may be kin to whom: the index of features over everything that a ledger holds.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
@@ -121,13 +122,16 @@ struct New {
 
 /// The pairs of documents at the pairs of places.
 fn digests(ledger: &Ledger, places: &[(u64, u64)]) -> anyhow::Result<Vec<(Digest, Digest)>> {
-    let mut pairs = Vec::new();
-    for &(a, b) in places {
-        let at = |place| ledger.digests_from(&Posting::digest_prefix(place));
-        let (of_a, of_b) = (at(a)?, at(b)?);
-        pairs.extend(of_a.iter().flat_map(|a| of_b.iter().map(move |b| (a.clone(), b.clone()))));
+    let mut at: HashMap<u64, Vec<Digest>> = HashMap::new();
+    for place in places.iter().flat_map(|&(a, b)| [a, b]) {
+        if let Entry::Vacant(unknown) = at.entry(place) {
+            unknown.insert(ledger.digests_from(&Posting::digest_prefix(place))?);
+        }
     }
-    Ok(pairs)
+    let pairs = places.iter().flat_map(|(a, b)| {
+        at[a].iter().flat_map(|a| at[b].iter().map(move |b| (a.clone(), b.clone())))
+    });
+    Ok(pairs.collect())
 }
 
 /// The index of a ledger.

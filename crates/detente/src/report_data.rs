@@ -1,9 +1,9 @@
 //! What the views show of a ledger.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use detente_ledger::{Filter, Header, Ledger};
-use detente_schema::{Digest, DocumentParts, Story};
+use detente_schema::{Dct, Digest, DocumentParts, Story};
 use detente_views::{ReportData, ReportDocument};
 use jiff::civil::Date;
 
@@ -46,23 +46,21 @@ pub(crate) fn story_data(ledger: &Ledger, stories: Vec<Story>) -> anyhow::Result
     parts.extend(ledger.documents(&with_text.into_iter().collect::<Vec<_>>())?);
     parts.sort_by(|a, b| a.digest.cmp(&b.digest));
     let dcts = effective_dcts(ledger, &stories)?;
-    let dated = parts.into_iter().map(|parts| {
-        let date = dcts.get(&parts.digest).unwrap_or(&parts.dct).value;
-        report_document(parts, date)
-    });
-    Ok(ReportData { documents: dated.collect(), stories, ..ReportData::default() })
+    Ok(ReportData { documents: dated(parts, &dcts), stories, ..ReportData::default() })
 }
 
 /// The documents with the dates that their codings assumed.
 fn documents(ledger: &Ledger) -> anyhow::Result<Vec<ReportDocument>> {
-    let dcts = ledger.effective_dcts()?;
-    let stored = ledger.documents(&ledger.digests()?)?.into_iter();
-    let dated = stored.map(|stored| {
-        let dct = dcts.get(&stored.digest).unwrap_or(&stored.dct);
-        let date = dct.value;
+    Ok(dated(ledger.documents(&ledger.digests()?)?, &ledger.effective_dcts()?))
+}
+
+/// The documents with the dates of `dcts`, or else those that they state.
+fn dated(stored: Vec<DocumentParts>, dcts: &BTreeMap<Digest, Dct>) -> Vec<ReportDocument> {
+    let dated = stored.into_iter().map(|stored| {
+        let date = dcts.get(&stored.digest).unwrap_or(&stored.dct).value;
         report_document(stored, date)
     });
-    Ok(dated.collect())
+    dated.collect()
 }
 
 fn report_document(stored: DocumentParts, date: Option<Date>) -> ReportDocument {
