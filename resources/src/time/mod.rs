@@ -20,8 +20,12 @@ use pattern::Parser;
 
 const WORDS: &str = "lang/en/time/words.toml";
 const PATTERNS: &str = "lang/en/time/patterns.toml";
-const RULES: [(&str, &str); 4] = [
+const RULES: [(&str, &str); 5] = [
     ("lang/en/time/rules/dates.toml", include_str!("../../lang/en/time/rules/dates.toml")),
+    (
+        "lang/en/time/rules/named_days.toml",
+        include_str!("../../lang/en/time/rules/named_days.toml"),
+    ),
     ("lang/en/time/rules/relative.toml", include_str!("../../lang/en/time/rules/relative.toml")),
     ("lang/en/time/rules/durations.toml", include_str!("../../lang/en/time/rules/durations.toml")),
     ("lang/en/time/rules/none.toml", include_str!("../../lang/en/time/rules/none.toml")),
@@ -54,10 +58,23 @@ pub struct TimeRule {
     pub not_after: Vec<String>,
     /// Words that must not stand behind the words that were read.
     pub not_before: Vec<String>,
+    /// In which texts it holds.
+    pub texts: Texts,
     /// Sentences in which it fires.
     pub fires: Vec<Firing>,
     /// Sentences in which it does not fire.
     pub rejects: Vec<String>,
+}
+
+/// In which texts a rule holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Texts {
+    /// In all.
+    #[default]
+    All,
+    /// Only in those that mostly name years long before their own, as histories do.
+    Histories,
 }
 
 /// What a rule says about the words that it reads.
@@ -138,6 +155,8 @@ struct RawRule {
     not_after: Vec<String>,
     #[serde(default)]
     not_before: Vec<String>,
+    #[serde(default)]
+    texts: Texts,
     fires: Vec<String>,
     rejects: Vec<String>,
 }
@@ -161,6 +180,7 @@ impl RawRule {
             given: self.given.into_iter().collect(),
             not_after: self.not_after,
             not_before: self.not_before,
+            texts: self.texts,
             rejects: self.rejects,
         })
     }

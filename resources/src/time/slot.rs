@@ -22,6 +22,10 @@ pub enum Slot {
     Day,
     /// 1 (Monday) to 7.
     Weekday,
+    /// Which one of the month the weekday is: 1 to 5, or -1 for the last.
+    Nth,
+    /// Days after Easter Sunday, negative before it.
+    Easter,
     /// `SP`, `SU`, `FA` or `WI`.
     Season,
     /// 1 to 4.
@@ -34,6 +38,8 @@ pub enum Slot {
     Hour,
     /// 0 to 59.
     Minute,
+    /// Hour and minute in four digits.
+    Hhmm,
     /// Hours to add for the afternoon: 0 or 12.
     Noon,
     /// How many units.

@@ -8,6 +8,7 @@ use super::calendar::{
     Point, civil, clip, nearest_weekday, nearest_year, print_year, season_month, shift,
     underspecified, unit,
 };
+use super::named_days;
 use super::slots::Slots;
 use super::tense::Direction;
 
@@ -15,7 +16,10 @@ use super::tense::Direction;
 const LATEST_UNDATED: i32 = 1999;
 
 /// The part of a week that is printed like a part of a day.
-const WEEKEND: &str = "WE";
+pub(super) const WEEKEND: &str = "WE";
+
+/// What is told of the past, nobody knows when.
+const PAST_REF: &str = "PAST_REF";
 
 /// How many months a story may step back within a year.
 const MONTHS_BACK: i32 = 9;
@@ -120,6 +124,9 @@ impl Binder {
             return None;
         }
         let absolute = |value: String, point| Some((TimexValue::Absolute(value), point));
+        if named_days::is_movable(slots) {
+            return self.movable_day(slots, year, direction);
+        }
         let month = slots.number(Slot::Month);
         let day = slots.number(Slot::Day);
         if let Some(part) = part_of_year(slots) {
@@ -131,6 +138,7 @@ impl Binder {
             (None, None) => match (year, slots.number(Slot::Weekday)) {
                 (Some(year), _) => absolute(print_year(year), Some(Point::year(year))),
                 (None, Some(weekday)) => self.weekday(slots, weekday, direction),
+                (None, None) if slots.code(Slot::Part) == Some(WEEKEND) => self.weekend(direction),
                 (None, None) => self.day_told_of(slots),
             },
             (None, Some(day)) => self.day_of_known_month(day, direction),
@@ -220,9 +228,48 @@ impl Binder {
         Some((TimexValue::Absolute(Point::from(date).print()), Some(date.into())))
     }
 
+    /// "Easter", "Memorial Day": of the year named, else of the nearest.
+    fn movable_day(
+        &self,
+        slots: Slots,
+        year: Option<i32>,
+        direction: Option<Direction>,
+    ) -> Option<(TimexValue, Option<Point>)> {
+        let told = self.previous.filter(|_| self.narrative).map(|told| told.year);
+        let date = match (year.or(told), self.dct) {
+            (Some(year), _) => named_days::in_year(slots, year)?,
+            (None, Some(dct)) => named_days::nearest(slots, dct, direction)?,
+            (None, None) => {
+                let month = slots.number(Slot::Month);
+                let printed = month.map_or_else(|| "XXXX".to_owned(), |m| without_year(m, None));
+                return Some((TimexValue::Absolute(printed), None));
+            }
+        };
+        Some((TimexValue::Absolute(Point::from(date).print()), Some(date.into())))
+    }
+
+    /// The weekend before the day told of, or in its week, unless the sentence speaks of the future.
+    fn weekend(&self, direction: Option<Direction>) -> Option<(TimexValue, Option<Point>)> {
+        let Some(from) = self.anchor(Anchor::Dct).and_then(Point::date) else {
+            return Some((TimexValue::Absolute("XXXX-WXX".to_owned()), None));
+        };
+        let saturday = nearest_weekday(from, 6, direction.unwrap_or(Direction::Past))?;
+        let (value, _) = shift(saturday.into(), 0, TimeUnit::Week)?;
+        Some((TimexValue::Absolute(value), Some(saturday.into())))
+    }
+
+    /// "That time": what was told of last.
+    fn time_told_of(&self) -> Option<(TimexValue, Option<Point>)> {
+        let printed = self.previous.map_or_else(|| PAST_REF.to_owned(), Point::print);
+        Some((TimexValue::Absolute(printed), None))
+    }
+
     /// A time of day alone: on the day told of.
     fn day_told_of(&self, slots: Slots) -> Option<(TimexValue, Option<Point>)> {
-        slots.number(Slot::Hour)?;
+        if offset(slots).is_some_and(|offset| offset.anchor == Anchor::Previous) {
+            return self.time_told_of();
+        }
+        hour_and_minute(slots)?;
         let day = self.anchor(Anchor::Dct).and_then(Point::date);
         let printed = day.map_or_else(|| "XXXX-XX-XX".to_owned(), |date| Point::from(date).print());
         Some((TimexValue::Absolute(printed), None))
@@ -301,13 +348,20 @@ fn time_of_day(slots: Slots) -> Option<String> {
         let mark = if part == WEEKEND { '-' } else { 'T' };
         return Some(format!("{mark}{part}"));
     }
-    let Some(hour) = slots.number(Slot::Hour) else { return Some(String::new()) };
+    let Some((hour, minute)) = hour_and_minute(slots) else { return Some(String::new()) };
     let hour = match slots.number(Slot::Noon) {
         Some(noon) if (1..=12).contains(&hour) => hour % 12 + noon,
         Some(_) => return None,
         None => hour,
     };
-    (hour <= 24).then(|| format!("T{hour:02}:{:02}", slots.number(Slot::Minute).unwrap_or(0)))
+    (hour <= 24 && minute < 60).then(|| format!("T{hour:02}:{minute:02}"))
+}
+
+fn hour_and_minute(slots: Slots) -> Option<(i32, i32)> {
+    match slots.number(Slot::Hhmm) {
+        Some(digits) => Some((digits / 100, digits % 100)),
+        None => Some((slots.number(Slot::Hour)?, slots.number(Slot::Minute).unwrap_or(0))),
+    }
 }
 
 fn with_time(value: TimexValue, time: &str) -> TimexValue {

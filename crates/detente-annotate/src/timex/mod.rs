@@ -5,16 +5,18 @@ mod bind;
 mod calendar;
 mod lexicon;
 mod matcher;
+mod named_days;
 mod slots;
 mod tense;
 #[cfg(test)]
 mod tests;
 
-use detente_resources::time::{Reading, Slot, Term, TimeRule, TimeRules};
+use detente_resources::time::{Reading, Slot, Term, Texts, TimeRule, TimeRules};
 use detente_schema::{Document, Sentence, Span, Timex, TimexType, TimexValue};
+use jiff::civil::Date;
 
 use atoms::Atoms;
-use bind::{Binder, length};
+use bind::{Binder, WEEKEND, length};
 use lexicon::Lexicon;
 use matcher::{Match, Matcher};
 use slots::Slots;
@@ -39,6 +41,7 @@ pub(crate) struct Tagger {
 struct Rule {
     name: String,
     reading: Reading,
+    texts: Texts,
     given: Vec<(Slot, Term)>,
 }
 
@@ -59,6 +62,7 @@ impl Tagger {
         let kept = |rule: &TimeRule| Rule {
             name: rule.name.clone(),
             reading: rule.reading.clone(),
+            texts: rule.texts,
             given: rule.given.clone(),
         };
         let tense = Tense::new(&rules.tense);
@@ -68,15 +72,19 @@ impl Tagger {
     /// The expressions of a document in the order of the text; they do not overlap.
     pub(crate) fn tag(&self, document: &Document) -> Vec<Timex> {
         let candidates = self.candidates(document);
-        let narrative = self.tells_of_the_past(document, &candidates);
-        let mut binder = Binder::new(document.dct.value, narrative);
+        let history = self.is_history(document, &candidates);
+        self.bind(document.dct.value, &candidates, history)
+    }
+
+    fn bind(&self, dct: Option<Date>, candidates: &[Candidate], history: bool) -> Vec<Timex> {
+        let mut binder = Binder::new(dct, history || dct.is_none());
         let mut timexes = Vec::new();
         let mut end = 0;
-        for candidate in &candidates {
-            if candidate.span.start() < end {
+        for candidate in candidates {
+            let rule = &self.rules[candidate.rule];
+            if candidate.span.start() < end || (rule.texts == Texts::Histories && !history) {
                 continue;
             }
-            let rule = &self.rules[candidate.rule];
             if rule.reading == Reading::Nothing {
                 end = candidate.span.end();
             } else if let Some(timex) = read(rule, candidate, &mut binder) {
@@ -100,7 +108,8 @@ impl Tagger {
 
     fn candidate(&self, text: &str, atoms: &Atoms, found: Match) -> Candidate {
         let (first, last) = (atoms.atoms[found.first].span, atoms.atoms[found.last - 1].span);
-        let direction = if leaves_year_open(Slots::new(&found.slots, &[])) {
+        let direction = if leaves_year_open(Slots::new(&found.slots, &self.rules[found.rule].given))
+        {
             self.tense.direction(text, atoms, &found)
         } else {
             None
@@ -108,14 +117,14 @@ impl Tagger {
         Candidate { span: first.cover(last), rule: found.rule, slots: found.slots, direction }
     }
 
-    /// True if the document mostly names years long before its own, as a history does.
-    fn tells_of_the_past(&self, document: &Document, candidates: &[Candidate]) -> bool {
-        let Some(dct) = document.dct.value else { return true };
+    /// True if the document mostly names years before its own, as a history does.
+    fn is_history(&self, document: &Document, candidates: &[Candidate]) -> bool {
+        let own = document.dct.value.map_or(i32::MAX, |dct| dct.year().into());
         let (mut bygone, mut recent) = (0, 0);
         for candidate in candidates {
             let slots = Slots::new(&candidate.slots, &self.rules[candidate.rule].given);
             match slots.number(Slot::Year) {
-                Some(year) => bygone += usize::from(year < i32::from(dct.year())),
+                Some(year) => bygone += usize::from(year < own),
                 None => recent += usize::from(counts_from_today(slots)),
             }
         }
@@ -147,6 +156,8 @@ fn leaves_year_open(slots: Slots) -> bool {
     let dated = [Slot::Month, Slot::Day, Slot::Weekday, Slot::Quarter];
     slots.number(Slot::Year).is_none()
         && (slots.code(Slot::Season).is_some()
+            || named_days::is_movable(slots)
+            || slots.code(Slot::Part) == Some(WEEKEND)
             || dated.iter().any(|slot| slots.number(*slot).is_some()))
 }
 
@@ -156,9 +167,10 @@ fn counts_from_today(slots: Slots) -> bool {
 }
 
 fn with_time_of_day(kind: TimexType, slots: Slots) -> TimexType {
-    let timed = slots.code(Slot::Part).is_some() || slots.number(Slot::Hour).is_some();
+    let part = slots.code(Slot::Part).is_some_and(|part| part != WEEKEND);
+    let timed = part || slots.number(Slot::Hour).is_some();
     match kind {
-        TimexType::Date if timed && slots.code(Slot::Unit) != Some("W") => TimexType::Time,
+        TimexType::Date if timed => TimexType::Time,
         _ => kind,
     }
 }
