@@ -8,6 +8,9 @@ const WIDEST_WRAP: usize = 110;
 /// Lines narrower than this end because they are at an end.
 const NARROWEST_WRAP: usize = 50;
 
+/// A line of no more words than these may be an entry of a list.
+const WORDS_OF_PROSE: usize = 4;
+
 /// The first byte in UTF-8 of U+2028 and U+2029.
 const FIRST_OF_SEPARATORS: u8 = 0xE2;
 
@@ -51,20 +54,30 @@ fn first_line(text: &str) -> &str {
     end.map_or(text, |at| &text[..at + if bytes[at].is_ascii() { 1 } else { 3 }])
 }
 
-/// Blocks between blank lines. Inside a block a line goes on in the next one only if the block is
-/// wrapped at a width, that is, if the next word would not have fitted.
+/// Blocks between blank lines. Inside a block a line goes on in the next one if that begins in the
+/// middle of a sentence, or if the block is wrapped at a width and the next word would not have fitted.
 pub(crate) fn paragraphs(text: &str, lines: &[Line]) -> Vec<Span> {
     let mut paragraphs: Vec<Span> = Vec::new();
     for block in lines.chunk_by(|_, next| !next.opens_block) {
         let width = block.iter().map(|line| width(text, line.span)).max().unwrap_or_default();
         let wrapped = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width);
-        let ends = |line: &Line, next: &Line| !wrapped || fits(text, line.span, next.span, width);
+        let ends = |line: &Line, next: &Line| {
+            let broken = width <= WIDEST_WRAP && goes_on(line.span.of(text), next.span.of(text));
+            !broken && (!wrapped || fits(text, line.span, next.span, width))
+        };
         for paragraph in block.chunk_by(|line, next| !ends(line, next)) {
             let spans = paragraph.iter().map(|line| line.span);
             paragraphs.extend(spans.reduce(Span::cover));
         }
     }
     paragraphs
+}
+
+/// True if a sentence was broken between the lines: several words, no mark, then a small letter.
+fn goes_on(line: &str, next: &str) -> bool {
+    let open = line.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    open && next.starts_with(char::is_lowercase)
+        && line.split_whitespace().nth(WORDS_OF_PROSE).is_some()
 }
 
 fn width(text: &str, span: Span) -> usize {
@@ -97,6 +110,13 @@ mod tests {
                        nine years and spoke of trade.\nThey will meet again.";
         assert_eq!(split(wrapped).len(), 2);
         assert!(split(wrapped)[0].ends_with("trade."));
+    }
+
+    #[test]
+    fn a_sentence_goes_on_in_small_letters() {
+        let broken = "He said that in the past three\nmonths they had met\nTheir talks went on";
+        assert_eq!(split(broken).len(), 2);
+        assert_eq!(split("fruit and nuts\nvegetables").len(), 2);
     }
 
     #[test]
