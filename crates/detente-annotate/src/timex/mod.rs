@@ -3,20 +3,25 @@
 mod atoms;
 mod bind;
 mod calendar;
+mod check;
 mod lexicon;
 mod matcher;
+mod sentences;
 mod slots;
 mod tense;
 #[cfg(test)]
 mod tests;
 
 use detente_resources::time::{Reading, Slot, Term, TimeRule, TimeRules};
-use detente_schema::{Document, Sentence, Span, Timex, TimexType, TimexValue};
+use detente_schema::{Span, Timex, TimexType, TimexValue};
+use jiff::civil::Date;
 
 use atoms::Atoms;
 use bind::{Binder, length};
+pub use check::{RuleFailure, check_rules};
 use lexicon::Lexicon;
 use matcher::{Match, Matcher};
+pub(crate) use sentences::rough_sentences;
 use slots::Slots;
 use tense::{Direction, Tense};
 
@@ -24,6 +29,16 @@ use tense::{Direction, Tense};
 const BYGONE_YEARS: usize = 8;
 /// And so many for each expression that counts from its own day.
 const BYGONE_FOR_EACH_RECENT: usize = 5;
+
+/// What is tagged.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Passage<'a> {
+    pub(crate) text: &'a str,
+    /// Sentences in the order of the text; no expression goes over their ends.
+    pub(crate) sentences: &'a [Span],
+    /// Document creation time.
+    pub(crate) dct: Option<Date>,
+}
 
 /// Finds temporal expressions and binds them to the calendar.
 #[derive(Debug)]
@@ -65,11 +80,11 @@ impl Tagger {
         Self { lexicon, matcher, tense, rules: rules.rules.iter().map(kept).collect() }
     }
 
-    /// The expressions of a document in the order of the text; they do not overlap.
-    pub(crate) fn tag(&self, document: &Document) -> Vec<Timex> {
-        let candidates = self.candidates(document);
-        let narrative = self.tells_of_the_past(document, &candidates);
-        let mut binder = Binder::new(document.dct.value, narrative);
+    /// The expressions of a passage in the order of the text; they do not overlap.
+    pub(crate) fn tag(&self, passage: Passage) -> Vec<Timex> {
+        let candidates = self.candidates(passage);
+        let narrative = self.tells_of_the_past(passage.dct, &candidates);
+        let mut binder = Binder::new(passage.dct, narrative);
         let mut timexes = Vec::new();
         let mut end = 0;
         for candidate in &candidates {
@@ -87,13 +102,13 @@ impl Tagger {
         timexes
     }
 
-    fn candidates(&self, document: &Document) -> Vec<Candidate> {
+    fn candidates(&self, passage: Passage) -> Vec<Candidate> {
         let mut atoms = Atoms::default();
         let mut candidates = Vec::new();
-        for Sentence { span, .. } in &document.sentences {
-            atoms.split(&document.text, *span, &self.lexicon);
+        for &span in passage.sentences {
+            atoms.split(passage.text, span, &self.lexicon);
             let matches = self.matcher.find(&atoms).into_iter();
-            candidates.extend(matches.map(|found| self.candidate(&document.text, &atoms, found)));
+            candidates.extend(matches.map(|found| self.candidate(passage.text, &atoms, found)));
         }
         candidates
     }
@@ -109,8 +124,8 @@ impl Tagger {
     }
 
     /// True if the document mostly names years long before its own, as a history does.
-    fn tells_of_the_past(&self, document: &Document, candidates: &[Candidate]) -> bool {
-        let Some(dct) = document.dct.value else { return true };
+    fn tells_of_the_past(&self, dct: Option<Date>, candidates: &[Candidate]) -> bool {
+        let Some(dct) = dct else { return true };
         let (mut bygone, mut recent) = (0, 0);
         for candidate in candidates {
             let slots = Slots::new(&candidate.slots, &self.rules[candidate.rule].given);
