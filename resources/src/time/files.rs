@@ -7,7 +7,7 @@ use super::{RuleFile, TimeRule, TimeRules, unique, words};
 use crate::error::from_toml;
 use crate::{Error, languages};
 
-/// What a language is called and how it writes numbers.
+/// What a language is called, how it writes numbers and by which words it is known.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LanguageCard {
@@ -15,6 +15,9 @@ pub struct LanguageCard {
     pub name: String,
     /// The mark between thousands, if there is one: "1,500".
     pub thousands: Option<char>,
+    /// Words that are found in any text of the language, in lower case: they tell which it is.
+    #[serde(default)]
+    pub common: Vec<String>,
     /// Names of the files of rules, without `.toml`; of two rules that mark the same words, that
     /// of the earlier file wins.
     rules: Vec<String>,
