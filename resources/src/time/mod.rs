@@ -196,7 +196,7 @@ mod tests {
     fn the_files_are_sound() {
         for language in crate::languages() {
             let rules = TimeRules::load(language).unwrap();
-            assert!(rules.rules.len() > 30, "{language}");
+            assert!(!rules.rules.is_empty(), "{language}");
         }
     }
 

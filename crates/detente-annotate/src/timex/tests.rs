@@ -92,6 +92,10 @@ fn impossible_dates_are_no_dates() {
     assert_eq!(values(&["They met 999,999 centuries ago."], dct), ["P999999CE"]);
 }
 
+fn taggers() -> Vec<Tagger> {
+    languages().iter().map(|language| Tagger::new(&TimeRules::load(language).unwrap())).collect()
+}
+
 fn words() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "May",
@@ -131,6 +135,16 @@ fn words() -> impl Strategy<Value = String> {
         "in",
         "é",
         "’",
+        "hace",
+        "dos",
+        "años",
+        "el",
+        "de",
+        "pasado",
+        "mañana",
+        "siglo",
+        "XIX",
+        "1.500",
     ]);
     prop::collection::vec((word, prop::sample::select(vec!["", " ", "\n"])), 0..40)
         .prop_map(|words| words.into_iter().flat_map(|(word, gap)| [word, gap]).collect())
@@ -146,12 +160,14 @@ proptest! {
         thread_local!(static TAGGER: Tagger = tagger());
         let sentences: Vec<&str> = texts.iter().map(String::as_str).collect();
         let dct = dct.map(|(year, month, day)| date(year, month, day));
-        let (text, found) = TAGGER.with(|tagger| tag_with(tagger, &sentences, dct));
-        for timex in &found {
-            prop_assert!(timex.span.get(&text).is_some_and(|words| !words.is_empty()));
-            prop_assert!(!timex.value_text().is_empty());
-            let _ = timex.interval();
+        let tag = |tagger| tag_with(tagger, &sentences, dct);
+        for (text, found) in TAGGERS.with(|taggers| taggers.iter().map(tag).collect::<Vec<_>>()) {
+            for timex in &found {
+                prop_assert!(timex.span.get(&text).is_some_and(|words| !words.is_empty()));
+                prop_assert!(!timex.value_text().is_empty());
+                let _ = timex.interval();
+            }
+            prop_assert!(found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
         }
-        prop_assert!(found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
     }
 }
