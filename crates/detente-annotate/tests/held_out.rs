@@ -92,7 +92,7 @@ fn score(tagger: &TimeTagger, sentences: &[Marked]) -> Score {
 /// The scores of the Spanish rules, printed.
 fn spanish(file: &str) -> Score {
     let sentences = read(file);
-    let score = score(&TimeTagger::load("es").unwrap(), &sentences);
+    let score = score(&TimeTagger::load("es").expect("the rules load"), &sentences);
     println!(
         "{} sentences, {} expressions, {} found: strict F1 {:.1}, relaxed {:.1}, value {:.1}",
         sentences.len(),

@@ -157,10 +157,10 @@ proptest! {
         texts in prop::collection::vec(prop_oneof![words(), "\\PC{0,60}"], 1..4),
         dct in prop::option::of((-9999i16..=9999, 1i8..=12, 1i8..=28)),
     ) {
-        thread_local!(static TAGGER: Tagger = tagger());
+        thread_local!(static TAGGERS: Vec<Tagger> = taggers());
         let sentences: Vec<&str> = texts.iter().map(String::as_str).collect();
         let dct = dct.map(|(year, month, day)| date(year, month, day));
-        let tag = |tagger| tag_with(tagger, &sentences, dct);
+        let tag = |tagger: &Tagger| tag_with(tagger, &sentences, dct);
         for (text, found) in TAGGERS.with(|taggers| taggers.iter().map(tag).collect::<Vec<_>>()) {
             for timex in &found {
                 prop_assert!(timex.span.get(&text).is_some_and(|words| !words.is_empty()));
