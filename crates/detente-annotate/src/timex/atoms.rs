@@ -54,7 +54,7 @@ impl Atoms {
             let rest = &text[at..span.end()];
             let length = match first {
                 c if c.is_alphabetic() => run(rest, char::is_alphabetic),
-                c if c.is_ascii_digit() => number_length(rest),
+                c if c.is_ascii_digit() => number_length(rest, lexicon.thousands),
                 c => c.len_utf8(),
             };
             if !first.is_whitespace() {
@@ -78,8 +78,8 @@ impl Atoms {
 
     fn read_word(&mut self, piece: &str, lexicon: &Lexicon) {
         let capital = piece.starts_with(char::is_uppercase);
-        let word = if piece.bytes().any(|b| b.is_ascii_uppercase()) {
-            Cow::Owned(piece.to_ascii_lowercase())
+        let word = if piece.contains(char::is_uppercase) {
+            Cow::Owned(piece.to_lowercase())
         } else {
             Cow::Borrowed(piece)
         };
@@ -91,10 +91,9 @@ impl Atoms {
     }
 
     fn read_number(&mut self, piece: &str, lexicon: &Lexicon) {
-        let digits = if piece.contains(',') {
-            Cow::Owned(piece.replace(',', ""))
-        } else {
-            Cow::Borrowed(piece)
+        let digits = match lexicon.thousands {
+            Some(mark) if piece.contains(mark) => Cow::Owned(piece.replace(mark, "")),
+            _ => Cow::Borrowed(piece),
         };
         let Some(number) = small_number(&digits) else { return };
         let symbols = lexicon.number(digits.len(), digits.len() < piece.len(), number);
@@ -111,16 +110,14 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
 }
 
 /// Length of a number with its thousands separators: "1,500", but only "11" of "11,1961".
-fn number_length(text: &str) -> usize {
+fn number_length(text: &str, thousands: Option<char>) -> usize {
     let mut length = run(text, |c| c.is_ascii_digit());
-    if length > 3 {
-        return length;
-    }
-    while let Some(group) = text[length..].strip_prefix(',') {
+    let Some(mark) = thousands.filter(|_| length <= 3) else { return length };
+    while let Some(group) = text[length..].strip_prefix(mark) {
         if run(group, |c| c.is_ascii_digit()) != 3 {
             break;
         }
-        length += 4;
+        length += mark.len_utf8() + 3;
     }
     length
 }
@@ -131,10 +128,13 @@ mod tests {
 
     #[test]
     fn a_number_keeps_its_separators_only_in_threes() {
-        assert_eq!(number_length("1,500 troops"), 5);
-        assert_eq!(number_length("1,500,000"), 9);
-        assert_eq!(number_length("11,1961"), 2);
-        assert_eq!(number_length("1950,000"), 4);
+        let length = |text| number_length(text, Some(','));
+        assert_eq!(length("1,500 troops"), 5);
+        assert_eq!(length("1,500,000"), 9);
+        assert_eq!(length("11,1961"), 2);
+        assert_eq!(length("1950,000"), 4);
+        assert_eq!(number_length("1.500 soldados", Some('.')), 5);
+        assert_eq!(number_length("1,500", None), 1);
     }
 
     #[test]
