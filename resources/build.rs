@@ -22,8 +22,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut listing = String::from("&[\n");
     for file in &files {
         let name = file.strip_prefix(&root)?.to_string_lossy().replace('\\', "/");
-        let path = file.to_string_lossy();
-        writeln!(listing, "    ({name:?}, include_str!({path:?})),")?;
+        let path = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?})", format!("/{name}"));
+        writeln!(listing, "    ({name:?}, include_str!({path})),")?;
     }
     listing.push(']');
     let out = PathBuf::from(env::var("OUT_DIR")?);

@@ -47,7 +47,7 @@ pub struct TimeTagger(Tagger);
 
 impl TimeTagger {
     /// The tagger of a language that is compiled in, by its code; see
-    /// [`detente_resources::languages`]. An unknown code is an error that lists those known.
+    /// [`detente_resources::languages()`]. An unknown code is an error that lists those known.
     pub fn load(language: &str) -> Result<Self, Error> {
         TimeRules::load(language).map(|rules| Self::new(&rules))
     }

@@ -116,3 +116,9 @@ fn spanish_news_written_after_the_rules() {
     let score = spanish(include_str!("held-out/es-later.txt"));
     assert!(score.f1(score.strict) > 80.0 && score.f1(score.value) > 80.0, "{score:?}");
 }
+
+#[test]
+fn spanish_histories_and_news_of_america() {
+    let score = spanish(include_str!("held-out/es-third.txt"));
+    assert!(score.f1(score.strict) > 75.0 && score.f1(score.value) > 75.0, "{score:?}");
+}

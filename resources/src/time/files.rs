@@ -24,7 +24,7 @@ pub struct LanguageCard {
 }
 
 impl TimeRules {
-    /// The rules of a language that is compiled in, such as `en`; see [`crate::languages`].
+    /// The rules of a language that is compiled in, such as `en`; see [`crate::languages()`].
     pub fn load(language: &str) -> Result<Self, Error> {
         let folder = format!("lang/{language}/time");
         Self::parse(&folder, &languages::folder(language, "time")?)

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use detente_resources::time::Term;
 use detente_schema::Span;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::lexicon::{Lexicon, Symbol};
 
@@ -53,7 +55,7 @@ impl Atoms {
         while let Some(first) = text[at..span.end()].chars().next() {
             let rest = &text[at..span.end()];
             let length = match first {
-                c if c.is_alphabetic() => run(rest, char::is_alphabetic),
+                c if c.is_alphabetic() => run(rest, belongs_to_word),
                 c if c.is_ascii_digit() => number_length(rest, lexicon.thousands),
                 c => c.len_utf8(),
             };
@@ -78,11 +80,7 @@ impl Atoms {
 
     fn read_word(&mut self, piece: &str, lexicon: &Lexicon) {
         let capital = piece.starts_with(char::is_uppercase);
-        let word = if piece.contains(char::is_uppercase) {
-            Cow::Owned(piece.to_lowercase())
-        } else {
-            Cow::Borrowed(piece)
-        };
+        let word = spelling(piece);
         let readings = lexicon.word(&word);
         let name = lexicon.name.filter(|_| capital && readings.is_empty());
         self.readings.extend(name.map(|symbol| (symbol, Term::Number(0))));
@@ -103,6 +101,18 @@ impl Atoms {
 
 fn small_number(digits: &str) -> Option<i32> {
     (digits.len() <= DIGITS).then(|| digits.parse().ok()).flatten()
+}
+
+fn belongs_to_word(c: char) -> bool {
+    c.is_alphabetic() || is_combining_mark(c)
+}
+
+/// A word as the lexicon has it: in lower case, letters and their accents in one.
+fn spelling(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.nfc().flat_map(char::to_lowercase).collect())
 }
 
 fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
@@ -135,6 +145,12 @@ mod tests {
         assert_eq!(length("1950,000"), 4);
         assert_eq!(number_length("1.500 soldados", Some('.')), 5);
         assert_eq!(number_length("1,500", None), 1);
+    }
+
+    #[test]
+    fn accents_may_stand_apart_from_their_letters() {
+        assert_eq!(spelling("AN\u{303}OS"), "años");
+        assert_eq!(run("an\u{303}os y", belongs_to_word), "an\u{303}os".len());
     }
 
     #[test]
