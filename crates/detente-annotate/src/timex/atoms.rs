@@ -112,6 +112,9 @@ fn spelling(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
     }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
     Cow::Owned(word.nfc().flat_map(char::to_lowercase).collect())
 }
 
