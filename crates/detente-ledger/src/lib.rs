@@ -26,6 +26,7 @@ mod derive;
 mod documents;
 mod error;
 mod event;
+mod event_rows;
 #[cfg(test)]
 mod fixture;
 mod headers;
@@ -34,16 +35,22 @@ mod judgements;
 mod open;
 mod query;
 mod read;
+mod regroup;
 mod sources;
+mod stale;
+mod stamp;
+mod tell;
 mod telling;
 mod verify;
 
+pub use derive::Renewal;
 pub use error::{Error, ErrorKind};
 pub use headers::Header;
 pub use index::{NumberedText, RECORD, Step};
 pub use open::Ledger;
 pub use query::{QueryLimits, Rows, Value};
 pub use read::{Dyad, Filter, StoryDocument, StorySummary, Totals};
+pub use stale::Stale;
 pub use verify::{Failure, Verification};
 
 /// What every function of this crate returns.

@@ -113,7 +113,7 @@ impl Ledger {
     /// Every conflict, in the order of the events.
     pub fn conflicts(&self) -> Result<Vec<Conflict>> {
         self.read(|connection| {
-            let mut all = connection.prepare("SELECT * FROM conflict ORDER BY number")?;
+            let mut all = connection.prepare("SELECT * FROM conflict ORDER BY event, ordinal")?;
             all.query_map([], |row| conflict(connection, row))?.collect()
         })
     }
@@ -151,6 +151,18 @@ impl Ledger {
             all.query_map([], dyad)?.collect()
         })
     }
+}
+
+/// Every event, in the order of the identifiers.
+pub(crate) fn all_events(connection: &Connection) -> Sql<Vec<Event>> {
+    let mut all = connection.prepare_cached("SELECT * FROM event ORDER BY id")?;
+    all.query_map([], |row| event(connection, row))?.collect()
+}
+
+/// The events of one act, in the order of the identifiers.
+pub(crate) fn events_of(connection: &Connection, act: &str) -> Sql<Vec<Event>> {
+    let mut all = connection.prepare_cached("SELECT * FROM event WHERE act = ? ORDER BY id")?;
+    all.query_map([act], |row| event(connection, row))?.collect()
 }
 
 fn event(connection: &Connection, row: &Row<'_>) -> Sql<Event> {
@@ -210,17 +222,18 @@ pub(crate) fn evidence(row: &Row<'_>) -> Sql<EventEvidence> {
 }
 
 fn conflict(connection: &Connection, row: &Row<'_>) -> Sql<Conflict> {
-    let number: i64 = row.get("number")?;
+    let (event, ordinal): (String, i64) = (row.get("event")?, row.get("ordinal")?);
     let values = connection
         .prepare_cached(
             "SELECT value, event_evidence.* FROM conflict_value
-             JOIN event_evidence USING (mention) WHERE conflict = ? ORDER BY conflict_value.ordinal",
+             JOIN event_evidence USING (mention)
+             WHERE conflict_value.event = ? AND conflict = ? ORDER BY conflict_value.ordinal",
         )?
-        .query_map([number], |row| {
+        .query_map((&event, ordinal), |row| {
             Ok(ConflictValue { value: row.get("value")?, evidence: evidence(row)? })
         })?
         .collect::<Sql<_>>()?;
-    Ok(Conflict { event: row.get("event")?, field: word(row, "field")?, values })
+    Ok(Conflict { event, field: word(row, "field")?, values })
 }
 
 fn stories(connection: &Connection) -> Sql<Vec<StorySummary>> {
