@@ -418,8 +418,8 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::fixture::{
-        CODER, Coded, Told, coded, derive, derived, dump, fill, judgement, ledger, one_story, sizes,
-        stories_of, told,
+        CODER, Coded, Told, coded, derive, derived, dump, fill, judgement, ledger, one_story,
+        sizes, stories_of, told,
     };
     use crate::{Filter, Ledger};
 

@@ -195,8 +195,7 @@ fn place(mention: &EventMention) -> (&Digest, Span, &str) {
 fn whole_mention(connection: &Connection, row: &Row<'_>) -> Sql<EventMention> {
     let number: i64 = row.get("number")?;
     let of = |sql: &str| connection.prepare_cached(sql);
-    let side =
-        "SELECT * FROM participant WHERE mention = ? AND role = ? ORDER BY ordinal";
+    let side = "SELECT * FROM participant WHERE mention = ? AND role = ? ORDER BY ordinal";
     let names = "SELECT name FROM attribution WHERE mention = ? ORDER BY ordinal";
     let numbers = "SELECT * FROM quantity WHERE mention = ? ORDER BY ordinal";
     Ok(EventMention {

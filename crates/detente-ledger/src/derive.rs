@@ -112,9 +112,7 @@ mod tests {
         CODER, Coded, Told, coded, derive, document, dump, fill, judgement, ledger, parts, renew,
         stories_of, story, told,
     };
-    use detente_schema::{
-        Alignment, Country, Dct, EventMention, Passage, StoryMember, Verdict,
-    };
+    use detente_schema::{Alignment, Country, Dct, EventMention, Passage, StoryMember, Verdict};
     use proptest::prelude::*;
 
     #[test]
@@ -231,7 +229,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(96))]
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn the_view_does_not_depend_on_the_steps_that_led_there(
             told in prop::collection::vec(prop::collection::vec(told(), 0..4), 6),
@@ -239,6 +237,7 @@ mod tests {
             step in prop::collection::vec(0usize..4, 6),
             recoded in prop::collection::vec((0usize..6, 0usize..4), 0..3),
             judged in prop::option::of((0usize..9, 0usize..9, 0usize..4)),
+            rebuilt in 0usize..4,
         ) {
             let coded = coded(&told.iter().map(Vec::as_slice).collect::<Vec<_>>());
             let mut grown = Ledger::temporary().unwrap();
@@ -272,6 +271,9 @@ mod tests {
                 let descriptions = side_by_side(&coded, &stories);
                 prop_assert!(renew(&mut grown, after, &stories, &descriptions, |_| false));
                 prop_assert!(grown.is_current(CODER).unwrap());
+                if now != 3 && now != rebuilt {
+                    continue;
+                }
                 let before = dump(&grown);
                 grown.connection.execute_batch("DELETE FROM derivation").unwrap();
                 let descriptions = side_by_side(&coded, &all);

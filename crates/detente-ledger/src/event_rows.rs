@@ -54,7 +54,9 @@ fn drop_event(connection: &Connection, event: &Event) -> Sql<()> {
 fn add_event(connection: &Connection, event: &Event) -> Sql<()> {
     let EventDate { interval, precision, basis, reason } = &event.date;
     connection
-        .prepare_cached("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
+        .prepare_cached(
+            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
         .execute(params![
             event.id,
             act_of_event(event),
@@ -118,9 +120,11 @@ fn add_evidence(connection: &Connection, event: &Event) -> Sql<()> {
 
 fn add_conflict(connection: &Connection, ordinal: usize, conflict: &Conflict) -> Sql<()> {
     let Conflict { event, field, values } = conflict;
-    connection
-        .prepare_cached("INSERT INTO conflict VALUES (?, ?, ?)")?
-        .execute(params![event, ordinal, field.as_str()])?;
+    connection.prepare_cached("INSERT INTO conflict VALUES (?, ?, ?)")?.execute(params![
+        event,
+        ordinal,
+        field.as_str()
+    ])?;
     let mut add = connection.prepare_cached("INSERT INTO conflict_value VALUES (?, ?, ?, ?, ?)")?;
     for (place, value) in values.iter().enumerate() {
         add.execute(params![event, ordinal, place, value.value, value.evidence.mention])?;

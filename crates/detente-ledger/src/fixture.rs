@@ -2,10 +2,9 @@
 
 use detente_schema::{
     ActorId, Country, Credit, Credits, DateBasis, DateInterval, Dct, DctBasis, Descent,
-    Description, Digest,
-    Document, DocumentParts, EventDate, EventMention, EventType, Evidence, Judgement, Modality,
-    OffsetMap, Participant, Quantity, Relation, Sector, Span, StableHasher, Story, StoryMember,
-    Verdict,
+    Description, Digest, Document, DocumentParts, EventDate, EventMention, EventType, Evidence,
+    Judgement, Modality, OffsetMap, Participant, Quantity, Relation, Sector, Span, StableHasher,
+    Story, StoryMember, Verdict,
 };
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -291,8 +290,7 @@ pub(crate) fn dump(ledger: &Ledger) -> String {
 
 /// Anything that a sentence may tell.
 pub(crate) fn told() -> impl Strategy<Value = Told> {
-    let parties =
-        ["PRK>CHN", "PRK:KIM>CHN", "PRK:KIM>CHN:XI", "PRK:RI>CHN", "CHN+PRK", "PRK+CHN"];
+    let parties = ["PRK>CHN", "PRK:KIM>CHN", "PRK:KIM>CHN:XI", "PRK:RI>CHN", "CHN+PRK", "PRK+CHN"];
     let day = "2018-03-25";
     let other = ["", "2018", "2018-03", "2018-03-26", "2018-W13", "2018-03-24/2018-03-26"];
     let modes = vec![None, Some("visit"), Some("phone")];
@@ -324,9 +322,5 @@ pub(crate) fn stories_of(coded: &[Coded], lot: &[usize]) -> Vec<Story> {
         let members = coded.iter().zip(lot).filter(move |(_, lot)| **lot == story);
         members.map(|((document, _), _)| document).collect::<Vec<_>>()
     };
-    (0..3)
-        .map(of)
-        .filter(|members| !members.is_empty())
-        .map(|members| story(&members))
-        .collect()
+    (0..3).map(of).filter(|members| !members.is_empty()).map(|members| story(&members)).collect()
 }

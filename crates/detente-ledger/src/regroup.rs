@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Result as Sql, Row, params};
 
 use crate::columns::{digest, from_json, json, share, word};
 use crate::documents::number_of;
+use crate::stamp::Stamp;
 use crate::{Ledger, Renewal, Result};
 
 impl Ledger {
@@ -23,14 +24,23 @@ impl Ledger {
         })
     }
 
-    /// What the view tells of `doc` beside `of`, for each of these pairs that it compares.
-    pub fn descriptions(&self, pairs: &[(&Digest, &Digest)]) -> Result<Vec<Description>> {
+    /// What the view of the codings of `coder` tells of the second of each of `pairs` beside the
+    /// first, as far as it compares the two; by the second.
+    pub fn descriptions(
+        &self,
+        coder: &str,
+        pairs: &[(Digest, Digest)],
+    ) -> Result<BTreeMap<Digest, Description>> {
         self.read(|connection| {
-            let found = pairs.iter().map(|(of, doc)| {
-                let found = description(connection, doc)?;
-                Ok(found.filter(|found| found.of == **of))
-            });
-            found.filter_map(Sql::transpose).collect()
+            let mut known = BTreeMap::new();
+            if Stamp::of(connection, coder)? == Stamp::default() {
+                return Ok(known);
+            }
+            for (of, doc) in pairs {
+                let told = description(connection, doc)?.filter(|told| told.of == *of);
+                known.extend(told.map(|told| (doc.clone(), told)));
+            }
+            Ok(known)
         })
     }
 }
@@ -190,10 +200,7 @@ fn places(a: &Passage, b: &Passage) -> Places {
 }
 
 /// What is told of a document beside the one that it is compared with.
-pub(crate) fn description(
-    connection: &Connection,
-    document: &Digest,
-) -> Sql<Option<Description>> {
+pub(crate) fn description(connection: &Connection, document: &Digest) -> Sql<Option<Description>> {
     connection
         .prepare_cached("SELECT * FROM description WHERE document = ?")?
         .query_row([&document.0], read_description)

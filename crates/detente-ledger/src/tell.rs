@@ -94,9 +94,9 @@ impl<'c> Teller<'c> {
     fn report(&mut self, document: &Digest, story: String, place: usize) -> Sql<Report> {
         let dct = latest_coding(self.connection, document)?;
         let voices = self.voices(&story)?;
-        let mut find = self.connection.prepare_cached(
-            "SELECT id, source, credits, raw FROM document WHERE digest = ?",
-        )?;
+        let mut find = self
+            .connection
+            .prepare_cached("SELECT id, source, credits, raw FROM document WHERE digest = ?")?;
         find.query_row([&document.0], |row| {
             let credits: Credits = from_json(row, "credits")?;
             Ok(Report {
