@@ -12,7 +12,7 @@ impl Ledger {
     /// Those documents of `dcts` that `coder` has yet to code: whose latest coding is by another
     /// coder or assumed another document creation time than `dcts` says. In the order of the digests.
     pub fn pending(&self, coder: &str, dcts: &BTreeMap<Digest, Dct>) -> Result<Vec<Digest>> {
-        self.read(|connection| {
+        self.read_at_once(|connection| {
             let mut pending = Vec::new();
             for (document, dct) in dcts {
                 let assumed = latest_coding(connection, document)?.filter(|(by, _)| by == coder);
@@ -44,7 +44,7 @@ impl Ledger {
 
     /// Every mention of the codings that count, in the order of documents and texts.
     pub fn mentions(&self) -> Result<Vec<EventMention>> {
-        self.read(latest_mentions)
+        self.read_at_once(latest_mentions)
     }
 
     /// The document creation time of each document that the coding that counts assumed.

@@ -9,7 +9,7 @@ use crate::{Ledger, Result};
 impl Ledger {
     /// Those of `digests` that the ledger holds.
     pub fn known(&self, digests: &[Digest]) -> Result<BTreeSet<Digest>> {
-        self.read(|connection| {
+        self.read_at_once(|connection| {
             let mut find = connection.prepare_cached("SELECT 1 FROM document WHERE digest = ?")?;
             let mut known = BTreeSet::new();
             for digest in digests {
@@ -30,7 +30,7 @@ impl Ledger {
 
     /// The documents of `digests`, in that order; those that the ledger does not hold are left out.
     pub fn documents(&self, digests: &[Digest]) -> Result<Vec<DocumentParts>> {
-        self.read(|connection| {
+        self.read_at_once(|connection| {
             let mut find = connection.prepare_cached("SELECT * FROM document WHERE digest = ?")?;
             let stored = digests
                 .iter()

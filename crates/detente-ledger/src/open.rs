@@ -16,6 +16,8 @@ const FORMAT: i32 = 3;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// In KiB: enough for a batch, so that readers are shut out only while it is committed.
 const CACHE: i32 = 65_536;
+/// More than there are in all.
+const STATEMENTS: usize = 128;
 
 /// An open ledger.
 #[derive(Debug)]
@@ -49,6 +51,7 @@ impl Ledger {
         let fail = |error| Error::sqlite(None, &error);
         let connection = Connection::open("").map_err(fail)?;
         connection.pragma_update(None, "cache_size", -CACHE).map_err(fail)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let mut ledger = Self { connection, path: None };
         ledger.found()?;
         Ok(ledger)
@@ -79,6 +82,7 @@ impl Ledger {
         let connection = Connection::open_with_flags(path, flags).map_err(fail)?;
         connection.busy_timeout(PATIENCE).map_err(fail)?;
         connection.pragma_update(None, "cache_size", -CACHE).map_err(fail)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         connection.pragma_update(None, "foreign_keys", true).map_err(fail)?;
         // Beyond FULL, the end of the journal is synchronised too: no commit is lost with the power.
         connection.pragma_update(None, "synchronous", "EXTRA").map_err(fail)?;
@@ -142,6 +146,19 @@ impl Ledger {
         run: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T> {
         run(&self.connection).map_err(|error| Error::sqlite(self.path(), &error))
+    }
+
+    /// Runs what reads in several queries, all of one state of the ledger.
+    pub(crate) fn read_at_once<T>(
+        &self,
+        run: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        self.read(|connection| {
+            let transaction = connection.unchecked_transaction()?;
+            let value = run(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })
     }
 
     /// Runs what writes, as one transaction that holds the write lock from the start.

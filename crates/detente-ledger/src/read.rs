@@ -61,8 +61,6 @@ pub struct Totals {
     pub documents: u64,
     /// Stories.
     pub stories: u64,
-    /// Mentions of the codings that count.
-    pub mentions: u64,
     /// Events of each modality; those without any are left out.
     pub events: BTreeMap<Modality, u64>,
 }
@@ -92,7 +90,7 @@ impl Ledger {
     /// The events that `filter` lets through, with their evidence: by date, then by identifier;
     /// those of unknown date last.
     pub fn events(&self, filter: &Filter) -> Result<Vec<Event>> {
-        self.read(|connection| {
+        self.read_at_once(|connection| {
             let mut all = connection.prepare(&format!(
                 "SELECT * FROM event WHERE {MATCHES}
                  ORDER BY coalesce(date_begin, date_end) IS NULL, coalesce(date_begin, date_end),
@@ -107,12 +105,12 @@ impl Ledger {
 
     /// Every story, in the order of the identifiers.
     pub fn stories(&self) -> Result<Vec<StorySummary>> {
-        self.read(stories)
+        self.read_at_once(stories)
     }
 
     /// Every conflict, in the order of the events.
     pub fn conflicts(&self) -> Result<Vec<Conflict>> {
-        self.read(|connection| {
+        self.read_at_once(|connection| {
             let mut all = connection.prepare("SELECT * FROM conflict ORDER BY event, ordinal")?;
             all.query_map([], |row| conflict(connection, row))?.collect()
         })
@@ -131,7 +129,6 @@ impl Ledger {
             Ok(Totals {
                 documents: count("document")?,
                 stories: count("story")?,
-                mentions: count("latest_mention")?,
                 events: events.collect::<Sql<_>>()?,
             })
         })

@@ -16,7 +16,7 @@ use crate::{Ledger, Renewal, Result};
 impl Ledger {
     /// Every story of the view with what its copies altered, in the order of the identifiers.
     pub fn told_stories(&self) -> Result<Vec<Story>> {
-        self.read(|connection| {
+        self.read_at_once(|connection| {
             let mut ids = connection.prepare("SELECT id FROM story ORDER BY id")?;
             let ids = ids.query_map([], |row| row.get(0))?.collect::<Sql<Vec<String>>>()?;
             let stories = ids.iter().map(|id| told_story(connection, id));
@@ -31,7 +31,7 @@ impl Ledger {
         coder: &str,
         pairs: &[(Digest, Digest)],
     ) -> Result<BTreeMap<Digest, Description>> {
-        self.read(|connection| {
+        self.read_at_once(|connection| {
             let mut known = BTreeMap::new();
             if Stamp::of(connection, coder)? == Stamp::default() {
                 return Ok(known);

@@ -26,7 +26,7 @@ pub struct Stale {
 impl Ledger {
     /// What is out of date in a view of the codings of `coder`.
     pub fn stale(&self, coder: &str) -> Result<Stale> {
-        self.read(|connection| stale(connection, coder))
+        self.read_at_once(|connection| stale(connection, coder))
     }
 }
 
