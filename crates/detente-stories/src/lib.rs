@@ -105,11 +105,16 @@ impl<'r> Grouper<'r> {
         })
     }
 
-    /// The stories of `documents`, in the order of [`group()`].
-    pub fn stories(&self, documents: &[Document]) -> Vec<Story> {
+    /// The stories of `documents`, in the order of [`group()`], without alignment and alterations.
+    pub fn group(&self, documents: &[Document]) -> Vec<Story> {
         let links = self.links(documents, &self.pairs(documents));
         let facts: Vec<_> = documents.iter().map(DocumentFacts::from).collect();
-        let mut stories = group(&facts, &links);
+        group(&facts, &links)
+    }
+
+    /// The stories of `documents`, in the order of [`group()`].
+    pub fn stories(&self, documents: &[Document]) -> Vec<Story> {
+        let mut stories = self.group(documents);
         let find = documents.iter().map(|document| (&document.digest, document)).collect();
         stories.iter_mut().for_each(|story| self.describe(story, &find));
         stories

@@ -17,7 +17,7 @@ pub(super) fn run(args: &AnnotateArgs, mut console: Console) -> anyhow::Result<O
     console.start("reading", None);
     let (inputs, options) = (inputs(&args.input.paths), reading_options(&args.input.reading));
     let mut documents = engine.read(&inputs, &options, &console);
-    engine.stories(&mut documents);
+    engine.date_copies(&mut documents);
     let read = documents.len();
     console.start("annotating", Some(read as u64));
     write_records(&engine, documents, &console).context("standard output could not be written")?;
