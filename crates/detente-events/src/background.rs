@@ -4,13 +4,12 @@ use detente_resources::VerbForm;
 
 use crate::clause::Clauses;
 use crate::sentence::Part;
-use crate::triggers::Trigger;
+use crate::triggers::Place;
 use crate::vocabulary::Class;
 
 /// Why an act lies before the report's news, or `None` if it is news.
-pub(crate) fn reason(clauses: Clauses, trigger: &Trigger) -> Option<&'static str> {
-    let at = trigger.words.start;
-    if trigger.verb { verb_reason(clauses, at) } else { noun_reason(clauses, at) }
+pub(crate) fn reason(clauses: Clauses, place: &Place) -> Option<&'static str> {
+    if place.verb { verb_reason(clauses, place.head) } else { noun_reason(clauses, place.head) }
 }
 
 fn verb_reason(clauses: Clauses, at: usize) -> Option<&'static str> {
@@ -90,8 +89,8 @@ fn noun_reason(clauses: Clauses, at: usize) -> Option<&'static str> {
 }
 
 /// True if the noun trigger stands behind a preposition that makes it a circumstance.
-pub(crate) fn is_circumstance(clauses: Clauses, trigger: &Trigger) -> bool {
-    let phrase = clauses.sentence.phrase_of[trigger.words.start];
+pub(crate) fn is_circumstance(clauses: Clauses, place: &Place) -> bool {
+    let phrase = clauses.sentence.phrase_of[place.head];
     phrase.is_some_and(|p| circumstance(clauses, clauses.sentence.phrases[p].words.start))
 }
 

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::clause::Clauses;
 use crate::news::News;
 use crate::sentence::Part;
-use crate::triggers::Trigger;
+use crate::triggers::Place;
 use crate::vocabulary::Class;
 
 /// What the date of an event depends on.
@@ -19,7 +19,7 @@ pub(crate) struct Dating<'a> {
     pub(crate) clauses: Clauses<'a>,
     /// The temporal expressions of the sentence.
     pub(crate) timexes: &'a [Timex],
-    pub(crate) trigger: &'a Trigger,
+    pub(crate) place: &'a Place,
     pub(crate) modality: Modality,
     /// Why the act is history, if it is.
     pub(crate) background: Option<&'static str>,
@@ -72,8 +72,8 @@ impl<'a> Dating<'a> {
 
     /// True for a verb that a conjunction joins to an earlier one, which the dates before belong to.
     fn is_joined(self) -> bool {
-        let start = self.clauses.chain_start(self.trigger.words.start);
-        let before = self.trigger.verb.then(|| start.checked_sub(1)).flatten();
+        let start = self.clauses.chain_start(self.place.head);
+        let before = self.place.verb.then(|| start.checked_sub(1)).flatten();
         before.is_some_and(|at| self.clauses.sentence.is(at, Class::Conjunction))
     }
 
@@ -84,7 +84,7 @@ impl<'a> Dating<'a> {
     }
 
     fn span(self) -> Span {
-        self.clauses.sentence.span(&self.trigger.words)
+        self.clauses.sentence.span(&self.place.words)
     }
 
     /// True if no other clause begins between the trigger and the expression.
@@ -206,8 +206,8 @@ impl<'a> Dating<'a> {
     /// The date of what is told after the lead: that of the news if it is a second telling of it.
     fn later(self) -> EventDate {
         let sentence = self.clauses.sentence;
-        let perfect = self.trigger.verb && {
-            let at = self.trigger.words.start;
+        let perfect = self.place.verb && {
+            let at = self.place.head;
             (self.clauses.chain_start(at)..at).any(|i| sentence.is(i, Class::Have))
         };
         if perfect || !(self.is_retold() || self.is_carried()) {

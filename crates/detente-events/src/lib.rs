@@ -27,7 +27,7 @@ mod vocabulary;
 
 use detente_resources::Resources;
 use detente_schema::{
-    Annotations, Document, EventMention, EventType, Participant, SentenceKind, Span,
+    Annotations, Document, EventDate, EventMention, EventType, Participant, SentenceKind, Span,
 };
 use news::News;
 use vocabulary::Vocabulary;
@@ -56,6 +56,36 @@ impl Coder {
             events.extend(found);
         }
         merge::once(events)
+    }
+
+    /// When the acts happened that the words at `triggers` tell, each with its trigger and whether
+    /// it is background. For those who know the acts and ask for nothing but their time. A trigger
+    /// outside the sentences of the body is left out.
+    pub fn date(
+        &self,
+        document: &Document,
+        annotations: &Annotations,
+        triggers: &[Span],
+    ) -> Vec<(Span, EventDate, bool)> {
+        let told = document.sentences.iter().filter(|s| s.kind == SentenceKind::Body);
+        let mut dates = Vec::new();
+        let mut news = News::default();
+        for sentence in told {
+            let inside = triggers.iter().filter(|t| sentence.span.contains(**t));
+            let marked: Vec<Span> = inside.copied().collect();
+            dates.extend(mention::dates_of_sentence(
+                &self.vocabulary,
+                document,
+                annotations,
+                sentence,
+                &news,
+                &marked,
+            ));
+            let found =
+                mention::of_sentence(&self.vocabulary, document, annotations, sentence, &news);
+            news.follow(&found, document);
+        }
+        dates
     }
 
     /// What `source` does to `target` in `document`: the type of the first event whose parties

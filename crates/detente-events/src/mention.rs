@@ -2,7 +2,7 @@
 
 use detente_resources::Entry;
 use detente_schema::{
-    Annotations, Document, EventMention, EventType, Evidence, Modality, Sector, Sentence, Span,
+    Annotations, Document, EventDate, EventMention, EventType, Evidence, Modality, Sector, Sentence, Span,
 };
 
 use crate::clause::Clauses;
@@ -10,7 +10,7 @@ use crate::date::Dating;
 use crate::news::News;
 use crate::parties::{self, Parties};
 use crate::sentence::{Analysed, Part};
-use crate::triggers::{self, Trigger};
+use crate::triggers::{self, Place, Trigger};
 use crate::vocabulary::{Class, Vocabulary};
 use crate::{attribution, background, date, merge, modality, quantity};
 
@@ -30,6 +30,30 @@ pub(crate) fn of_sentence(
     let telling = Telling { clauses, annotations, news, alone: found.len() == 1 };
     let drafts = found.iter().filter_map(|trigger| telling.draft(trigger)).collect();
     merge::tellings(&analysed, vocabulary, drafts)
+}
+
+/// When the acts of one sentence happened whose words somebody else marked, and whether they are
+/// background.
+pub(crate) fn dates_of_sentence(
+    vocabulary: &Vocabulary,
+    document: &Document,
+    annotations: &Annotations,
+    sentence: &Sentence,
+    news: &News,
+    marked: &[Span],
+) -> Vec<(Span, EventDate, bool)> {
+    let Some(analysed) = Analysed::new(document, sentence, annotations, vocabulary) else {
+        return Vec::new();
+    };
+    let clauses = Clauses { sentence: &analysed, vocabulary };
+    let telling = Telling { clauses, annotations, news, alone: marked.len() == 1 };
+    let dated = |span: &Span| {
+        let place = Place::of(&analysed, *span)?;
+        let modality = modality::of(clauses, &place).unwrap_or(Modality::Demanded);
+        let (date, background) = telling.date(&place, modality);
+        Some((*span, date, background))
+    };
+    marked.iter().filter_map(dated).collect()
 }
 
 /// An event with the trigger that told it, before the tellings of one act are joined.
@@ -52,10 +76,11 @@ struct Telling<'a> {
 impl<'a> Telling<'a> {
     fn draft(&self, trigger: &Trigger) -> Option<Draft<'a>> {
         let entry = &self.clauses.vocabulary.lexicon.entries[trigger.entry];
-        let modality = modality::of(self.clauses, trigger)?;
+        let place = trigger.place();
+        let modality = modality::of(self.clauses, &place)?;
         if entry.kind == EventType::Consult
             && !trigger.verb
-            && background::is_circumstance(self.clauses, trigger)
+            && background::is_circumstance(self.clauses, &place)
         {
             return None;
         }
@@ -82,6 +107,21 @@ impl<'a> Telling<'a> {
             .collect()
     }
 
+    /// When the act happened, and whether it is background.
+    fn date(&self, place: &Place, modality: Modality) -> (EventDate, bool) {
+        date::of(Dating {
+            clauses: self.clauses,
+            timexes: self.clauses.sentence.timexes,
+            place,
+            modality,
+            background: background::reason(self.clauses, place),
+            alone: self.alone,
+            news: self.news,
+            mentions: &self.annotations.mentions,
+            quotations: &self.annotations.quotations,
+        })
+    }
+
     fn assemble(
         &self,
         entry: &Entry,
@@ -91,18 +131,7 @@ impl<'a> Telling<'a> {
     ) -> EventMention {
         let sentence = self.clauses.sentence;
         let span = sentence.span(&trigger.shown());
-        let dating = Dating {
-            clauses: self.clauses,
-            timexes: sentence.timexes,
-            trigger,
-            modality,
-            background: background::reason(self.clauses, trigger),
-            alone: self.alone,
-            news: self.news,
-            mentions: &self.annotations.mentions,
-            quotations: &self.annotations.quotations,
-        };
-        let (date, background) = date::of(dating);
+        let (date, background) = self.date(&trigger.place(), modality);
         let (kind, mode, cameo) = coded(entry, modality);
         let mut event = EventMention {
             id: String::new(),
