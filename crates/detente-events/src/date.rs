@@ -1,15 +1,15 @@
-//! When an act happened: by a temporal expression, or as the news of the document's day.
+//! When an act happened: by the temporal expression that `expression` finds, or as the news of the
+//! document's day.
 
 use detente_schema::{
     DateBasis, DateInterval, DctBasis, Document, EventDate, Mention, Modality, Precision,
-    Quotation, Sector, Span, Timex, TimexType,
+    Quotation, Sector, Timex,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::clause::Clauses;
 use crate::news::News;
-use crate::sentence::Part;
 use crate::triggers::Place;
 use crate::vocabulary::Class;
 
@@ -36,7 +36,7 @@ pub(crate) struct Dating<'a> {
 /// The date of an event, and whether it is background.
 pub(crate) fn of(dating: Dating) -> (EventDate, bool) {
     let document = dating.clauses.sentence.document;
-    let date = match dating.timex() {
+    let date = match dating.expression() {
         Some(timex) => dating.bound(timex),
         None => dating.undated(document),
     };
@@ -45,61 +45,6 @@ pub(crate) fn of(dating: Dating) -> (EventDate, bool) {
 }
 
 impl<'a> Dating<'a> {
-    /// The temporal expression that dates the trigger: the nearest of its clause, else the only
-    /// one of a sentence with one trigger.
-    fn timex(self) -> Option<&'a Timex> {
-        let here = self.span();
-        let dates =
-            self.timexes.iter().filter(|t| t.kind != TimexType::Set && !t.span.overlaps(here));
-        let dates = dates.filter(|t| !self.is_quoted_apart(t.span));
-        let dates: Vec<&Timex> = dates.filter(|t| t.kind != TimexType::Duration).collect();
-        let joined = self.is_joined();
-        let near = dates
-            .iter()
-            .filter(|t| self.same_clause(t.span))
-            .min_by_key(|t| (joined && t.span.start() < here.start(), gap(t.span, here)));
-        match (near, dates.as_slice()) {
-            (Some(near), _) => Some(near),
-            (None, [only]) if self.alone && !self.dates_the_report(only) => Some(only),
-            _ => None,
-        }
-    }
-
-    /// True for the "Monday" of "confirmed on Monday that they had met".
-    fn dates_the_report(self, timex: &Timex) -> bool {
-        self.background.is_some() && self.reported().is_some_and(|t| t.span == timex.span)
-    }
-
-    /// True for a verb that a conjunction joins to an earlier one, which the dates before belong to.
-    fn is_joined(self) -> bool {
-        let start = self.clauses.chain_start(self.place.head);
-        let before = self.place.verb.then(|| start.checked_sub(1)).flatten();
-        before.is_some_and(|at| self.clauses.sentence.is(at, Class::Conjunction))
-    }
-
-    /// True for a date in words that somebody else says.
-    fn is_quoted_apart(self, timex: Span) -> bool {
-        let around = self.quotations.iter().filter(|q| q.span.contains(timex));
-        around.into_iter().any(|q| !q.span.contains(self.span()))
-    }
-
-    fn span(self) -> Span {
-        self.clauses.sentence.span(&self.place.words)
-    }
-
-    /// True if no other clause begins between the trigger and the expression.
-    fn same_clause(self, timex: Span) -> bool {
-        let here = self.span();
-        let (from, to) = (here.end().min(timex.end()), here.start().max(timex.start()));
-        let words = self.clauses.sentence.words.iter().enumerate();
-        let mut between = words.filter(|(_, w)| w.span.start() >= from && w.span.end() <= to);
-        between.all(|(_, word)| match &word.part {
-            Part::Closed(Class::Subordinator | Class::Relative) | Part::Mark => false,
-            Part::Verb(_) => timex.start() < here.start(),
-            _ => true,
-        })
-    }
-
     fn bound(self, timex: &Timex) -> EventDate {
         let document = self.clauses.sentence.document;
         let text = document.slice(timex.span);
@@ -132,45 +77,25 @@ impl<'a> Dating<'a> {
             && self.timexes.iter().all(yearless)
     }
 
-    /// "since March" has no end, "by May" no beginning.
+    /// "since March" lasts up to the report, "by May" has no beginning but the report's day.
     fn limited(
         self,
         timex: &Timex,
         days: DateInterval,
         precision: Precision,
     ) -> (DateInterval, Precision) {
-        let words = &self.clauses.sentence.words;
-        let first = words.partition_point(|w| w.span.start() < timex.span.start());
-        let Some(word) = first.checked_sub(1).map(|i| &words[i].lower) else {
-            return (days, precision);
-        };
+        let Some(word) = self.word_before(timex) else { return (days, precision) };
         let cues = &self.clauses.vocabulary.lexicon.grammar.cues;
+        let today = self.clauses.sentence.document.dct.value;
         let open = |begin, end| (DateInterval { begin, end }, Precision::Interval);
         if cues.since.contains(word) {
-            open(days.begin, self.range_end(timex))
+            let fact = today.filter(|day| self.modality.is_fact() && days.begin <= Some(*day));
+            open(days.begin, self.range_end(timex).or(fact))
         } else if cues.until.contains(word) {
-            let begin = if self.modality.is_fact() {
-                None
-            } else {
-                self.clauses.sentence.document.dct.value
-            };
-            open(begin.filter(|b| days.end.is_none_or(|end| *b <= end)), days.end)
+            open(today.filter(|day| days.end.is_none_or(|end| *day <= end)), days.end)
         } else {
             (days, precision)
         }
-    }
-
-    /// The day on which the sentence says that it was reported: "state media reported yesterday".
-    fn reported(self) -> Option<&'a Timex> {
-        let sentence = self.clauses.sentence;
-        let grammar = &self.clauses.vocabulary.lexicon.grammar;
-        self.timexes.iter().find(|timex| {
-            let first = sentence.words.partition_point(|w| w.span.start() < timex.span.start());
-            let near = (first.saturating_sub(2)..first).filter_map(|i| sentence.verb(i));
-            let dated =
-                timex.interval().is_some_and(|(days, _)| days.days().is_some_and(|n| n <= 7));
-            dated && near.into_iter().any(|v| grammar.reporting_verbs.contains(&v.lemma))
-        })
     }
 
     /// The end of "from X until Y".
@@ -273,10 +198,6 @@ fn has_year(text: &str) -> bool {
 
 /// Digits of a year that is written out.
 const YEAR_DIGITS: usize = 4;
-
-fn gap(a: Span, b: Span) -> usize {
-    a.start().max(b.start()).saturating_sub(a.end().min(b.end()))
-}
 
 /// True if the last day lies more than a month before the document's.
 fn is_old(interval: DateInterval, document: &Document) -> bool {

@@ -13,6 +13,7 @@ mod attribution;
 mod background;
 mod clause;
 mod date;
+mod expression;
 mod mention;
 mod merge;
 mod modality;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use detente_schema::Span;
 
 use crate::sentence::{Analysed, Part};
-use crate::vocabulary::{Candidate, Slot, Vocabulary};
+use crate::vocabulary::{Candidate, Class, Slot, Vocabulary};
 
 /// A trigger found in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +37,10 @@ impl Place {
         let among = |at: &usize| sentence.words[*at].span.overlaps(marked);
         let start = (0..sentence.words.len()).find(among)?;
         let end = (start..sentence.words.len()).take_while(among).last()? + 1;
-        let verb = (start..end).find(|at| sentence.verb(*at).is_some());
-        let noun = (start..end).rev().find(|at| sentence.phrase_of[*at].is_some());
+        let complement = (start..end).find(|at| sentence.is(*at, Class::Preposition));
+        let core = start..complement.filter(|at| *at > start).unwrap_or(end);
+        let verb = core.clone().find(|at| sentence.verb(*at).is_some());
+        let noun = core.rev().find(|at| sentence.phrase_of[*at].is_some());
         let head = verb.or(noun).unwrap_or(start);
         Some(Self { words: start..end, head, verb: verb.is_some() })
     }

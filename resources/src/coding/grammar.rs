@@ -126,6 +126,12 @@ pub struct Cues {
     pub since: Vec<String>,
     /// Prepositions before a date up to which something holds.
     pub until: Vec<String>,
+    /// Words that say an act is the only one of its kind in a time: "first", "deadliest".
+    pub unique: Vec<String>,
+    /// Verbs that only say that their noun takes place: "hold", "take".
+    pub occurring: Vec<String>,
+    /// Prepositions before what takes place together with the act: "during", "in".
+    pub simultaneous: Vec<String>,
     /// Nouns of mishaps: what kills without an actor.
     pub accidents: Vec<String>,
     /// Nouns of sport, where nobody is attacked.
