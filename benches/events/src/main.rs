@@ -17,7 +17,7 @@ use detente_events::Coder;
 use detente_ingest::{Ingestor, Input, Options};
 use detente_resources::Resources;
 use detente_schema::{Document, Span};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn main() -> anyhow::Result<()> {
     let path = std::env::args_os().nth(1).map(PathBuf::from).context("which items?")?;
@@ -63,9 +63,9 @@ impl Dater {
         let dates = self.coder.date(document, &annotations, &triggers);
         for event in events {
             let here = trigger(event);
-            let found = dates.iter().find(|(span, ..)| Some(*span) == here);
-            event["date"] = found.map_or(Value::Null, |(_, date, _)| serde_json::json!(date));
-            event["background"] = found.map_or(Value::Null, |(.., old)| Value::Bool(*old));
+            let found = dates.iter().find(|dated| Some(dated.trigger) == here);
+            event["date"] = found.map_or(Value::Null, |dated| json!(dated.date));
+            event["background"] = found.map_or(Value::Null, |dated| json!(dated.background));
         }
     }
 }

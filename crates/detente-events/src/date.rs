@@ -116,7 +116,7 @@ impl<'a> Dating<'a> {
         if let Some(reason) = self.background {
             return EventDate::unknown(reason);
         }
-        if !self.modality.is_fact() {
+        if !self.modality.is_fact() && !self.is_refused_now() {
             return EventDate::unknown("not said when");
         }
         if !self.news.is_lead() {
@@ -128,14 +128,21 @@ impl<'a> Dating<'a> {
         }
     }
 
+    /// True for what is denied or refused as news: "did not attack", but not "has never met".
+    fn is_refused_now(self) -> bool {
+        self.place.verb && self.modality == Modality::Denied && !self.is_perfect()
+    }
+
+    fn is_perfect(self) -> bool {
+        let at = self.place.head;
+        let mut chain = self.clauses.chain_start(at)..at;
+        chain.any(|i| self.clauses.sentence.is(i, Class::Have))
+    }
+
     /// The date of what is told after the lead: that of the news if it is a second telling of it.
     fn later(self) -> EventDate {
         let sentence = self.clauses.sentence;
-        let perfect = self.place.verb && {
-            let at = self.place.head;
-            (self.clauses.chain_start(at)..at).any(|i| sentence.is(i, Class::Have))
-        };
-        if perfect || !(self.is_retold() || self.is_carried()) {
+        if self.place.verb && self.is_perfect() || !(self.is_retold() || self.is_carried()) {
             return EventDate::unknown("told after the lead without a date");
         }
         let document = sentence.document;

@@ -33,6 +33,17 @@ use detente_schema::{
 use news::News;
 use vocabulary::Vocabulary;
 
+/// When an act happened that somebody else marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The words that were marked.
+    pub trigger: Span,
+    /// When the act happened.
+    pub date: EventDate,
+    /// True if it is history to the report and not its news.
+    pub background: bool,
+}
+
 /// Codes events.
 #[derive(Debug)]
 pub struct Coder {
@@ -59,15 +70,14 @@ impl Coder {
         merge::once(events)
     }
 
-    /// When the acts happened that the words at `triggers` tell, each with its trigger and whether
-    /// it is background. For those who know the acts and ask for nothing but their time. A trigger
-    /// outside the sentences of the body is left out.
+    /// When the acts happened that the words at `triggers` tell. For those who know the acts and ask
+    /// for nothing but their time. A trigger outside the sentences of the body is left out.
     pub fn date(
         &self,
         document: &Document,
         annotations: &Annotations,
         triggers: &[Span],
-    ) -> Vec<(Span, EventDate, bool)> {
+    ) -> Vec<Dated> {
         let told = document.sentences.iter().filter(|s| s.kind == SentenceKind::Body);
         let mut dates = Vec::new();
         let mut news = News::default();

@@ -2,7 +2,7 @@
 
 use detente_resources::Entry;
 use detente_schema::{
-    Annotations, Document, EventDate, EventMention, EventType, Evidence, Modality, Sector, Sentence, Span,
+    Annotations, Document, EventMention, EventType, Evidence, Modality, Sector, Sentence, Span,
 };
 
 use crate::clause::Clauses;
@@ -12,7 +12,7 @@ use crate::parties::{self, Parties};
 use crate::sentence::{Analysed, Part};
 use crate::triggers::{self, Place, Trigger};
 use crate::vocabulary::{Class, Vocabulary};
-use crate::{attribution, background, date, merge, modality, quantity};
+use crate::{Dated, attribution, background, date, merge, modality, quantity};
 
 /// The events of one sentence.
 pub(crate) fn of_sentence(
@@ -32,8 +32,7 @@ pub(crate) fn of_sentence(
     merge::tellings(&analysed, vocabulary, drafts)
 }
 
-/// When the acts of one sentence happened whose words somebody else marked, and whether they are
-/// background.
+/// When the acts of one sentence happened whose words somebody else marked.
 pub(crate) fn dates_of_sentence(
     vocabulary: &Vocabulary,
     document: &Document,
@@ -41,7 +40,7 @@ pub(crate) fn dates_of_sentence(
     sentence: &Sentence,
     news: &News,
     marked: &[Span],
-) -> Vec<(Span, EventDate, bool)> {
+) -> Vec<Dated> {
     let Some(analysed) = Analysed::new(document, sentence, annotations, vocabulary) else {
         return Vec::new();
     };
@@ -50,8 +49,8 @@ pub(crate) fn dates_of_sentence(
     let dated = |span: &Span| {
         let place = Place::of(&analysed, *span)?;
         let modality = modality::of(clauses, &place).unwrap_or(Modality::Demanded);
-        let (date, background) = telling.date(&place, modality);
-        Some((*span, date, background))
+        let (date, background) = date::of(telling.dating(&place, modality));
+        Some(Dated { trigger: *span, date, background })
     };
     marked.iter().filter_map(dated).collect()
 }
@@ -107,9 +106,9 @@ impl<'a> Telling<'a> {
             .collect()
     }
 
-    /// When the act happened, and whether it is background.
-    fn date(&self, place: &Place, modality: Modality) -> (EventDate, bool) {
-        date::of(Dating {
+    /// What the date of the act depends on.
+    fn dating<'b>(&'b self, place: &'b Place, modality: Modality) -> Dating<'b> {
+        Dating {
             clauses: self.clauses,
             timexes: self.clauses.sentence.timexes,
             place,
@@ -119,7 +118,7 @@ impl<'a> Telling<'a> {
             news: self.news,
             mentions: &self.annotations.mentions,
             quotations: &self.annotations.quotations,
-        })
+        }
     }
 
     fn assemble(
@@ -131,7 +130,7 @@ impl<'a> Telling<'a> {
     ) -> EventMention {
         let sentence = self.clauses.sentence;
         let span = sentence.span(&trigger.shown());
-        let (date, background) = self.date(&trigger.place(), modality);
+        let (date, background) = date::of(self.dating(&trigger.place(), modality));
         let (kind, mode, cameo) = coded(entry, modality);
         let mut event = EventMention {
             id: String::new(),

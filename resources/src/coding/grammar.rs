@@ -132,6 +132,12 @@ pub struct Cues {
     pub occurring: Vec<String>,
     /// Prepositions before what takes place together with the act: "during", "in".
     pub simultaneous: Vec<String>,
+    /// Words for a share in an act, before the preposition of that act: "role in", "accused in".
+    pub sharing: Vec<String>,
+    /// Verbs that bring past acts to light: "show", "admit".
+    pub revealing: Vec<String>,
+    /// Words before "after" that leave no day between: "hours", "shortly".
+    pub shortly: Vec<String>,
     /// Nouns of mishaps: what kills without an actor.
     pub accidents: Vec<String>,
     /// Nouns of sport, where nobody is attacked.
