@@ -132,17 +132,16 @@ fn noun_reason(clauses: Clauses, at: usize) -> Option<&'static str> {
 fn is_part_of_news(clauses: Clauses, start: usize) -> bool {
     let sentence = clauses.sentence;
     let grammar = &clauses.vocabulary.lexicon.grammar;
-    let Some(verb) = clauses.verb_before(start).and_then(|at| sentence.verb(at)) else {
-        return false;
-    };
+    let verb = clauses.verb_before(start).and_then(|at| sentence.verb(at));
     let Some(preposition) = start.checked_sub(1) else { return false };
     let shared = preposition.checked_sub(1).is_some_and(|before| {
         grammar.cues.sharing.contains(&sentence.words[before].lower)
     });
     let known = grammar.cues.definite.contains(&sentence.words[start].lower);
     let together = grammar.cues.simultaneous.contains(&sentence.words[preposition].lower);
-    let outcome = clauses.vocabulary.is_outcome(&verb.lemma);
-    outcome || together && !known && !shared && verb.form != VerbForm::Gerund
+    let outcome = verb.is_some_and(|verb| clauses.vocabulary.is_outcome(&verb.lemma));
+    let gerund = verb.is_some_and(|verb| verb.form == VerbForm::Gerund);
+    outcome || together && !known && !shared && !gerund
 }
 
 /// True if the noun trigger stands behind a preposition that makes it a circumstance.

@@ -38,7 +38,7 @@ pub(crate) fn of(dating: Dating) -> (EventDate, bool) {
     let document = dating.clauses.sentence.document;
     let date = match dating.expression() {
         Some(timex) => dating.bound(timex),
-        None => dating.undated(document),
+        None => dating.counted_back().unwrap_or_else(|| dating.undated(document)),
     };
     let old = is_old(date.interval, document);
     (date, dating.background.is_some() || old)

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use detente_resources::VerbForm;
-use detente_schema::{Span, Timex, TimexType};
+use detente_resources::{Inflection, VerbForm};
+use detente_schema::{Quotation, QuotationKind, Span, Timex, TimexType};
 
 use crate::date::Dating;
 use crate::sentence::Part;
@@ -51,7 +51,7 @@ impl<'a> Dating<'a> {
         let sentence = self.clauses.sentence;
         let phrase = sentence.phrase_of[at].map(|number| &sentence.phrases[number]);
         let governed = phrase.and_then(|p| p.preposition);
-        self.place.verb && !self.is_present() && governed.is_some_and(|at| self.is_simultaneous(at))
+        !self.is_present() && governed.is_some_and(|at| self.is_simultaneous(at))
     }
 
     /// True for an expression outside the clause that still can be the only one of the sentence.
@@ -73,11 +73,12 @@ impl<'a> Dating<'a> {
         let phrase = &sentence.phrases[(*sentence.phrase_of.get(words.end)?)?].words;
         let owned = sentence.is(words.end, Class::Possessive);
         let next = &sentence.words[words.end];
+        let adverb = next.lower.ends_with(&self.clauses.vocabulary.lexicon.grammar.adverb_ending);
         let inside = phrase.start < words.start;
         let opens = matches!(next.part, Part::Closed(Class::Determiner | Class::Pronoun));
         let bare = next.part == Part::Plain && !next.capital && !self.opens_clause(words.start);
         let follows = phrase.contains(&words.start) && !opens;
-        (follows && (owned || inside || bare)).then_some(words.end..phrase.end)
+        (follows && !adverb && (owned || inside || bare)).then_some(words.end..phrase.end)
     }
 
     /// True for an expression before which its clause has said nothing: "In May ...".
@@ -119,10 +120,7 @@ impl<'a> Dating<'a> {
         let Some((days, _)) = timex.interval() else { return !(past && self.is_present()) };
         let before = days.end.is_some_and(|end| end < today);
         let after = days.begin.is_some_and(|begin| begin > today);
-        let deadline = self.word_before(timex).is_some_and(|word| {
-            self.clauses.vocabulary.lexicon.grammar.cues.until.contains(word)
-        });
-        let done = self.is_finite() && self.modality.is_fact() && !deadline;
+        let done = self.is_finite() && self.modality.is_fact();
         !(done && after || before && self.is_present())
     }
 
@@ -182,7 +180,18 @@ impl<'a> Dating<'a> {
     /// True for a date in words that somebody else says.
     fn is_quoted_apart(self, timex: Span) -> bool {
         let around = self.quotations.iter().filter(|q| q.span.contains(timex));
-        around.into_iter().any(|q| !q.span.contains(self.span()))
+        around.into_iter().any(|q| !q.span.contains(self.span()) && self.tells(q, timex))
+    }
+
+    /// False for words without a verb that only complete what the act says: "admitted a role in it
+    /// in May".
+    fn tells(self, quotation: &Quotation, timex: Span) -> bool {
+        let words = self.clauses.sentence.words.iter();
+        let mut before = words.filter(|w| {
+            quotation.span.contains(w.span) && w.span.end() <= timex.start()
+        });
+        quotation.kind != QuotationKind::Indirect
+            || before.any(|word| matches!(word.part, Part::Verb(_)))
     }
 
     pub(crate) fn span(self) -> Span {
@@ -205,15 +214,32 @@ impl<'a> Dating<'a> {
         let word = &sentence.words[at];
         let later = timex.start() > word.span.start();
         match &word.part {
-            Part::Closed(Class::Subordinator | Class::Relative) => false,
-            Part::Mark => !sentence.breaks(at),
-            Part::Verb(verb) => !later || !self.place.verb && self.occurs(&verb.lemma),
+            Part::Closed(Class::Subordinator) => self.governs(at, timex),
+            Part::Closed(Class::Relative) => false,
+            Part::Mark => !sentence.breaks(at) || ["(", ")"].contains(&word.lower.as_str()),
+            Part::Verb(verb) => !later || self.is_alike(at, verb) || self.occurs(&verb.lemma),
             _ => !(later && self.is_aside(at, timex)),
         }
     }
 
+    /// True if a preposition stands directly before the expression: "since 1961".
+    fn governs(self, at: usize, timex: Span) -> bool {
+        self.clauses.sentence.words.get(at + 1).is_some_and(|next| next.span.overlaps(timex))
+    }
+
+    /// True for a verb that a conjunction joins to the act, in the same form: "killing ten and
+    /// wounding five in May".
+    fn is_alike(self, at: usize, verb: &Inflection) -> bool {
+        let sentence = self.clauses.sentence;
+        let joined = at.checked_sub(1).is_some_and(|before| sentence.is(before, Class::Conjunction));
+        joined && sentence.verb(self.place.head).is_some_and(|act| act.form == verb.form)
+    }
+
     /// True for a verb that only says that its noun takes place: "talks set for May".
     fn occurs(self, lemma: &str) -> bool {
+        if self.place.verb {
+            return false;
+        }
         let cues = &self.clauses.vocabulary.lexicon.grammar.cues;
         [&cues.planning, &cues.occurring].iter().any(|list| list.iter().any(|verb| verb == lemma))
     }
@@ -221,10 +247,9 @@ impl<'a> Dating<'a> {
     /// True for a preposition that opens a circumstance of its own: "following the raid in May".
     fn is_aside(self, at: usize, timex: Span) -> bool {
         let sentence = self.clauses.sentence;
-        let governs = sentence.words.get(at + 1).is_some_and(|next| next.span.overlaps(timex));
         let circumstantial = &self.clauses.vocabulary.lexicon.grammar.circumstantial;
         let word = &sentence.words[at].lower;
-        !governs && circumstantial.contains(word) && !self.is_simultaneous(at)
+        !self.governs(at, timex) && circumstantial.contains(word) && !self.is_simultaneous(at)
     }
 
     /// True for a preposition whose noun takes place with the act: "during the 2016 election".

@@ -15,6 +15,7 @@ mod clause;
 mod date;
 mod expression;
 mod mention;
+mod earlier;
 mod merge;
 mod modality;
 mod news;

@@ -136,6 +136,8 @@ pub struct Cues {
     pub sharing: Vec<String>,
     /// Verbs that bring past acts to light: "show", "admit".
     pub revealing: Vec<String>,
+    /// Words behind a length of time that has passed since the act: "after".
+    pub after: Vec<String>,
     /// Words before "after" that leave no day between: "hours", "shortly".
     pub shortly: Vec<String>,
     /// Nouns of mishaps: what kills without an actor.
