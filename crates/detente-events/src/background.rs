@@ -40,9 +40,8 @@ fn verb_reason(clauses: Clauses, at: usize) -> Option<&'static str> {
 fn is_past(clauses: Clauses, at: usize) -> bool {
     let sentence = clauses.sentence;
     let present = &clauses.vocabulary.lexicon.grammar.present;
-    let helped = (clauses.chain_start(at)..at).any(|i| {
-        sentence.is(i, Class::Be) && present.contains(&sentence.words[i].lower)
-    });
+    let helped = (clauses.chain_start(at)..at)
+        .any(|i| sentence.is(i, Class::Be) && present.contains(&sentence.words[i].lower));
     let form = sentence.verb(at).map(|verb| verb.form);
     !helped && matches!(form, Some(VerbForm::Past | VerbForm::Participle))
 }
@@ -77,13 +76,21 @@ fn is_aside(clauses: Clauses, at: usize) -> bool {
     if readings.iter().all(|r| r.form != VerbForm::Participle) {
         return false;
     }
-    let follows_noun = at
-        .checked_sub(1)
-        .is_some_and(|i| sentence.phrase_of[i].is_some() && !sentence.is(i, Class::Pronoun));
+    let follows_noun = at.checked_sub(1).is_some_and(|before| is_qualifiable(clauses, before));
     let finite = |i: usize| {
         sentence.verb(i).is_some_and(|v| v.form == VerbForm::Third) || sentence.is(i, Class::Be)
     };
     follows_noun && (0..sentence.words.len()).filter(|i| *i != at).any(finite)
+}
+
+/// True for the end of a phrase that a participle may follow; not for a pronoun or the subject of a
+/// subordinate clause: "after Ruritania attacked".
+fn is_qualifiable(clauses: Clauses, last: usize) -> bool {
+    let sentence = clauses.sentence;
+    let phrase = sentence.phrase_of[last].map(|number| &sentence.phrases[number]);
+    let opener = phrase.and_then(|phrase| phrase.preposition);
+    let subject = opener.is_some_and(|at| sentence.is(at, Class::Subordinator));
+    phrase.is_some() && !subject && !sentence.is(last, Class::Pronoun)
 }
 
 /// True for what "documents show" or a party "admits" that it did.
@@ -134,9 +141,9 @@ fn is_part_of_news(clauses: Clauses, start: usize) -> bool {
     let grammar = &clauses.vocabulary.lexicon.grammar;
     let verb = clauses.verb_before(start).and_then(|at| sentence.verb(at));
     let Some(preposition) = start.checked_sub(1) else { return false };
-    let shared = preposition.checked_sub(1).is_some_and(|before| {
-        grammar.cues.sharing.contains(&sentence.words[before].lower)
-    });
+    let shared = preposition
+        .checked_sub(1)
+        .is_some_and(|before| grammar.cues.sharing.contains(&sentence.words[before].lower));
     let known = grammar.cues.definite.contains(&sentence.words[start].lower);
     let together = grammar.cues.simultaneous.contains(&sentence.words[preposition].lower);
     let outcome = verb.is_some_and(|verb| clauses.vocabulary.is_outcome(&verb.lemma));
@@ -153,4 +160,54 @@ pub(crate) fn is_circumstance(clauses: Clauses, place: &Place) -> bool {
 fn circumstance(clauses: Clauses, start: usize) -> bool {
     let before = start.checked_sub(1).map(|i| &clauses.sentence.words[i].lower);
     before.is_some_and(|word| clauses.vocabulary.lexicon.grammar.cues.earlier.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::dated;
+
+    const NEWS: &str = "2020-05-15..2020-05-15 document";
+    const HISTORY: &str = "?..? unknown *";
+
+    fn check(cases: &[(&str, &str, &str)]) {
+        for (text, trigger, date) in cases {
+            assert_eq!(dated(text, trigger), *date, "{trigger} in: {text}");
+        }
+    }
+
+    #[test]
+    fn what_takes_place_together_with_the_news_is_news() {
+        check(&[
+            ("Ten soldiers are killed in a raid by Ruritania.", "raid", NEWS),
+            ("Ten soldiers are killed following a raid by Ruritania.", "raid", NEWS),
+            ("During a visit to Elbonia, the king signs a treaty.", "visit", NEWS),
+            ("Ruritania jails a general for his role in the raid.", "raid", HISTORY),
+            ("Ruritania jails a general involved in a raid.", "raid", HISTORY),
+            ("Ruritania recalls its envoy following a raid by Elbonia.", "raid", HISTORY),
+        ]);
+    }
+
+    #[test]
+    fn what_comes_to_light_is_history() {
+        check(&[
+            ("Documents show that Ruritania attacked Elbonia.", "attacked", HISTORY),
+            ("Ruritania says it attacked Elbonia.", "attacked", NEWS),
+        ]);
+    }
+
+    #[test]
+    fn the_past_beside_a_plural_in_the_present_is_history() {
+        check(&[
+            ("Migrants who were detained by Ruritania go home.", "detained", HISTORY),
+            ("Ruritania frees a man who is wanted by Elbonia.", "wanted", NEWS),
+        ]);
+    }
+
+    #[test]
+    fn what_went_before_is_history_unless_no_day_lies_between() {
+        check(&[
+            ("Ruritania recalls its envoy after Elbonia attacked it.", "attacked", HISTORY),
+            ("Ruritania recalls its envoy hours after Elbonia attacked it.", "attacked", NEWS),
+        ]);
+    }
 }

@@ -73,7 +73,21 @@ fn lapse_of(number: i32, unit: char) -> Option<(Span, Precision)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::dated;
     use jiff::civil::date;
+
+    #[test]
+    fn the_news_counts_its_time_from_an_earlier_act() {
+        let earlier = "2020-05-13..2020-05-13 relative";
+        for (text, trigger) in [
+            ("Ruritania takes the town two days after its capture.", "capture"),
+            ("Ruritania attacks Elbonia two days after it attacked the king.", "attacked"),
+        ] {
+            assert!(dated(text, trigger).starts_with(earlier), "{text}");
+        }
+        let news = dated("Ruritania takes the town two days after its capture.", "takes");
+        assert_eq!(news, "2020-05-15..2020-05-15 document");
+    }
 
     #[test]
     fn a_lapse_is_counted_back_as_exactly_as_it_is_told() {

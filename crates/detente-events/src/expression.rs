@@ -144,10 +144,12 @@ impl<'a> Dating<'a> {
             return false;
         };
         let chain = clauses.chain_start(at)..at;
-        let governed = chain.start.checked_sub(1).is_some_and(|before| {
-            clauses.sentence.is(before, Class::Infinitive)
-        });
-        let mut helpers = chain.filter(|i| clauses.sentence.words[*i].part != Part::Plain).peekable();
+        let governed = chain
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| clauses.sentence.is(before, Class::Infinitive));
+        let mut helpers =
+            chain.filter(|i| clauses.sentence.words[*i].part != Part::Plain).peekable();
         match verb.form {
             VerbForm::Third => true,
             VerbForm::Base => helpers.peek().is_none() && !governed && !self.may_be_past(),
@@ -187,9 +189,8 @@ impl<'a> Dating<'a> {
     /// in May".
     fn tells(self, quotation: &Quotation, timex: Span) -> bool {
         let words = self.clauses.sentence.words.iter();
-        let mut before = words.filter(|w| {
-            quotation.span.contains(w.span) && w.span.end() <= timex.start()
-        });
+        let mut before =
+            words.filter(|w| quotation.span.contains(w.span) && w.span.end() <= timex.start());
         quotation.kind != QuotationKind::Indirect
             || before.any(|word| matches!(word.part, Part::Verb(_)))
     }
@@ -231,7 +232,8 @@ impl<'a> Dating<'a> {
     /// wounding five in May".
     fn is_alike(self, at: usize, verb: &Inflection) -> bool {
         let sentence = self.clauses.sentence;
-        let joined = at.checked_sub(1).is_some_and(|before| sentence.is(before, Class::Conjunction));
+        let joined =
+            at.checked_sub(1).is_some_and(|before| sentence.is(before, Class::Conjunction));
         joined && sentence.verb(self.place.head).is_some_and(|act| act.form == verb.form)
     }
 
@@ -267,29 +269,37 @@ impl<'a> Dating<'a> {
             return true;
         }
         let start = self.words_of(timex).start;
-        let ends = |at: &usize| {
-            matches!(sentence.words[*at].part, Part::Comma)
-                || sentence.breaks(*at)
-                || sentence.is(*at, Class::Conjunction)
-                || sentence.is(*at, Class::Subordinator)
-                || sentence.is(*at, Class::Relative)
-        };
-        let clause = (0..start).rev().take_while(|at| !ends(at));
+        let clause = (0..start).rev().take_while(|at| !self.ends_clause(*at));
         let chain = self.clauses.chain_start(head);
         chain <= start || clause.into_iter().all(|at| sentence.verb(at).is_none())
     }
 
     /// The day on which the sentence says that it was reported: "state media reported yesterday".
     pub(crate) fn reported(self) -> Option<&'a Timex> {
-        let sentence = self.clauses.sentence;
-        let grammar = &self.clauses.vocabulary.lexicon.grammar;
         self.timexes.iter().find(|timex| {
             let first = self.words_of(timex).start;
-            let near = (first.saturating_sub(2)..first).filter_map(|i| sentence.verb(i));
             let dated =
                 timex.interval().is_some_and(|(days, _)| days.days().is_some_and(|n| n <= 7));
-            dated && near.into_iter().any(|v| grammar.reporting_verbs.contains(&v.lemma))
+            dated && (first.saturating_sub(2)..first).any(|at| self.reports(at))
         })
+    }
+
+    /// True for the verb of a report; not for the "declared" of "broke a truce declared on Monday".
+    fn reports(self, at: usize) -> bool {
+        let sentence = self.clauses.sentence;
+        let reporting = &self.clauses.vocabulary.lexicon.grammar.reporting_verbs;
+        let mut clause = (0..at).rev().take_while(|before| !self.ends_clause(*before));
+        sentence.verb(at).is_some_and(|verb| reporting.contains(&verb.lemma))
+            && clause.all(|before| sentence.verb(before).is_none())
+    }
+
+    /// True for a word or mark at which a clause ends.
+    fn ends_clause(self, at: usize) -> bool {
+        let sentence = self.clauses.sentence;
+        matches!(
+            sentence.words[at].part,
+            Part::Comma | Part::Closed(Class::Conjunction | Class::Subordinator | Class::Relative)
+        ) || sentence.breaks(at)
     }
 }
 
@@ -304,4 +314,97 @@ const COMPARED: usize = 12;
 
 fn gap(a: Span, b: Span) -> usize {
     a.start().max(b.start()).saturating_sub(a.end().min(b.end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::dated;
+
+    const NEWS: &str = "2020-05-15..2020-05-15 document";
+    const UNKNOWN: &str = "?..? unknown";
+    const YESTERDAY: &str = "2020-05-14..2020-05-14 relative";
+    const MARCH: &str = "2020-03-01..2020-03-31 relative *";
+    const OLD: &str = "1961-01-01..1961-12-31 explicit *";
+
+    fn check(cases: &[(&str, &str, &str)]) {
+        for (text, trigger, date) in cases {
+            assert_eq!(dated(text, trigger), *date, "{trigger} in: {text}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_qualifies_a_noun_dates_that_noun_alone() {
+        check(&[
+            ("Ruritania broke the 1961 treaty with Elbonia.", "treaty", OLD),
+            ("Ruritania broke the 1961 treaty with Elbonia.", "broke", NEWS),
+            ("Ruritania condemned the March attack.", "attack", MARCH),
+            ("Ruritania condemned the March attack.", "condemned", NEWS),
+            ("In March Ruritania attacked Elbonia.", "attacked", MARCH),
+        ]);
+    }
+
+    #[test]
+    fn what_surrounds_an_act_in_time_dates_it() {
+        check(&[
+            ("Ruritania shelled Elbonia during the 1961 war.", "shelled", OLD),
+            ("Ruritania shelled Elbonia following the 1961 war.", "shelled", NEWS),
+        ]);
+    }
+
+    #[test]
+    fn the_tense_must_allow_for_the_time() {
+        let june = "2020-06-01..2020-06-30 relative";
+        check(&[
+            ("Ruritania accuses Elbonia of an attack in March.", "accuses", NEWS),
+            ("Ruritania accuses Elbonia of an attack in March.", "attack", MARCH),
+            ("Ruritania agreed to meet the king of Elbonia in June.", "agreed", NEWS),
+            ("Ruritania will meet the king of Elbonia in June.", "meet", june),
+            ("Ruritania hit Elbonia in March.", "hit", MARCH),
+        ]);
+    }
+
+    #[test]
+    fn a_comparison_with_an_earlier_time_dates_nothing() {
+        check(&[("Ruritania visited Elbonia for the first time since 1961.", "visited", NEWS)]);
+    }
+
+    #[test]
+    fn open_times_end_with_the_report() {
+        let until_now = "1961-01-01..2020-05-15 explicit";
+        let history = "1961-01-01..2020-05-15 explicit *";
+        check(&[
+            ("Ruritania has occupied Elbonia since 1961.", "occupied", until_now),
+            ("Ruritania, who has been detained since 1961, sued.", "detained", history),
+            ("Ruritania will release it by June.", "release", "2020-05-15..2020-06-30 relative"),
+            ("Ruritania met Elbonia before March.", "met", "?..2020-03-31 relative *"),
+        ]);
+    }
+
+    #[test]
+    fn a_date_after_a_verb_belongs_to_that_verb() {
+        check(&[
+            ("Ruritania broke a truce declared yesterday.", "broke", NEWS),
+            ("Ruritania broke a truce declared yesterday.", "declared", YESTERDAY),
+            ("Ruritania said yesterday it attacked Elbonia in March.", "attacked", MARCH),
+            ("Ruritania, who met Elbonia in March, attacked yesterday.", "attacked", YESTERDAY),
+            ("Ruritania, who met Elbonia in March, attacked yesterday.", "met", MARCH),
+        ]);
+    }
+
+    #[test]
+    fn a_verb_that_only_says_that_it_takes_place_leaves_the_date_to_the_noun() {
+        let june = "2020-06-01..2020-06-30 relative";
+        check(&[
+            ("Ruritania spoke of a summit set to be held in June.", "summit", june),
+            ("Ruritania fled after killing ten and wounding five in March.", "killing", MARCH),
+        ]);
+    }
+
+    #[test]
+    fn now_is_no_date_and_recently_is_none_that_is_known() {
+        check(&[
+            ("Ruritania now attacks Elbonia.", "attacks", NEWS),
+            ("Ruritania recently attacked Elbonia.", "attacked", UNKNOWN),
+        ]);
+    }
 }

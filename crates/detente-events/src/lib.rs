@@ -13,9 +13,9 @@ mod attribution;
 mod background;
 mod clause;
 mod date;
+mod earlier;
 mod expression;
 mod mention;
-mod earlier;
 mod merge;
 mod modality;
 mod news;
@@ -318,6 +318,23 @@ mod tests {
     #[test]
     fn talks_with_several_states_of_which_one_partner_is_missing_are_not_told() {
         assert_eq!(told("The talks with Ruritania and Elbonia go on."), [""; 0]);
+    }
+
+    #[test]
+    fn a_refusal_is_of_the_day_and_a_lasting_absence_is_not() {
+        use crate::testing::dated;
+        let news = "2020-05-15..2020-05-15 document";
+        assert_eq!(dated("Ruritania did not attack Elbonia.", "attack"), news);
+        let unknown = "?..? unknown";
+        assert_eq!(dated("Ruritania has not attacked Elbonia.", "attacked"), unknown);
+    }
+
+    #[test]
+    fn a_marked_act_outside_the_text_has_no_date() {
+        let text = "Ruritania attacks Elbonia.";
+        let outside = [detente_schema::Span::new(500, 510)];
+        let dates = coder().date(&document(text), &annotations(text), &outside);
+        assert!(dates.is_empty());
     }
 
     #[test]
