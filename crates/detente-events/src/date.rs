@@ -84,12 +84,16 @@ impl<'a> Dating<'a> {
         days: DateInterval,
         precision: Precision,
     ) -> (DateInterval, Precision) {
-        let Some(word) = self.word_before(timex) else { return (days, precision) };
+        let told = self.since(timex).map(|at| &self.clauses.sentence.words[at].lower);
+        let Some(word) = told.or_else(|| self.word_before(timex)) else {
+            return (days, precision);
+        };
         let cues = &self.clauses.vocabulary.lexicon.grammar.cues;
         let today = self.clauses.sentence.document.dct.value;
         let open = |begin, end| (DateInterval { begin, end }, Precision::Interval);
         if cues.since.contains(word) {
-            let fact = today.filter(|day| self.modality.is_fact() && days.begin <= Some(*day));
+            let told = self.modality.is_fact() || self.modality == Modality::Denied;
+            let fact = today.filter(|day| told && days.begin <= Some(*day));
             open(days.begin, self.range_end(timex).or(fact))
         } else if cues.until.contains(word) {
             open(today.filter(|day| days.end.is_none_or(|end| *day <= end)), days.end)

@@ -39,11 +39,26 @@ impl<'a> Dating<'a> {
 
     /// True if the expression qualifies the act, or stands in its clause.
     fn belongs(self, timex: &Timex) -> bool {
+        if let Some(since) = self.since(timex) {
+            return self.same_clause(self.clauses.sentence.words[since].span);
+        }
         match self.qualified(timex) {
             Some(noun) if noun.contains(&self.place.head) => true,
             Some(noun) => self.is_within(noun.start) && self.same_clause(timex.span),
             None => self.same_clause(timex.span) && self.is_of_this_verb(timex),
         }
+    }
+
+    /// The "since" of "since taking over in March", behind the act.
+    pub(crate) fn since(self, timex: &Timex) -> Option<usize> {
+        let sentence = self.clauses.sentence;
+        let mut clause =
+            (0..self.words_of(timex).start).rev().take_while(|at| !self.ends_clause(*at));
+        let is_gerund = |at: &usize| sentence.verb(*at).is_some_and(|v| v.form == VerbForm::Gerund);
+        let since = clause.find(is_gerund)?.checked_sub(1)?;
+        let lasting = &self.clauses.vocabulary.lexicon.grammar.cues.ever_since;
+        let found = lasting.contains(&sentence.words[since].lower) && since > self.place.head;
+        found.then_some(since)
     }
 
     /// True if the act is told as part of what the phrase around a word names.
@@ -371,10 +386,12 @@ mod tests {
     #[test]
     fn open_times_end_with_the_report() {
         let until_now = "1961-01-01..2020-05-15 explicit";
+        let since = "2020-03-01..2020-05-15 relative";
         let history = "1961-01-01..2020-05-15 explicit *";
         check(&[
             ("Ruritania has occupied Elbonia since 1961.", "occupied", until_now),
             ("Ruritania, who has been detained since 1961, sued.", "detained", history),
+            ("The king had yet to meet Ruritania since taking over in March.", "meet", since),
             ("Ruritania will release it by June.", "release", "2020-05-15..2020-06-30 relative"),
             ("Ruritania met Elbonia before March.", "met", "?..2020-03-31 relative *"),
         ]);

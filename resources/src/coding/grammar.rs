@@ -138,6 +138,8 @@ pub struct Cues {
     pub revealing: Vec<String>,
     /// Words behind a length of time that has passed since the act: "after".
     pub after: Vec<String>,
+    /// Words from whose time on something has lasted: "since".
+    pub ever_since: Vec<String>,
     /// Words before "after" that leave no day between: "hours", "shortly".
     pub shortly: Vec<String>,
     /// Nouns of mishaps: what kills without an actor.
