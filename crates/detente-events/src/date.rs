@@ -44,7 +44,7 @@ pub(crate) fn of(dating: Dating) -> (EventDate, bool) {
     (date, dating.background.is_some() || old)
 }
 
-impl<'a> Dating<'a> {
+impl Dating<'_> {
     fn bound(self, timex: &Timex) -> EventDate {
         let document = self.clauses.sentence.document;
         let text = document.slice(timex.span);

@@ -6,7 +6,7 @@
 //!
 //! The steps, in order, for each sentence: words and phrases (`sentence`), triggers (`triggers`),
 //! grammar around them (`clause`), parties (`parties`), modality (`modality`), background
-//! (`background`), date (`news`, `date`), attribution (`attribution`), quantities (`quantity`), tellings of
+//! (`background`), date (`news`, `expression`, `earlier`, `date`), attribution (`attribution`), quantities (`quantity`), tellings of
 //! one act (`merge`).
 
 mod attribution;

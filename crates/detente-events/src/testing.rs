@@ -142,12 +142,12 @@ pub(crate) fn told(text: &str) -> Vec<String> {
 /// When the act happened that `trigger` tells: `begin..end basis`, with a star if it is history.
 pub(crate) fn dated(text: &str, trigger: &str) -> String {
     let spans = find(text, trigger);
-    let dates = coder().date(&document(text), &annotations(text), &spans[..1]);
-    let [dated] = dates.as_slice() else { panic!("{text}: {dates:?}") };
+    let found = coder().date(&document(text), &annotations(text), &spans[..1]);
+    let [act] = found.as_slice() else { panic!("{text}: {found:?}") };
     let day = |day: Option<jiff::civil::Date>| day.map_or("?".to_owned(), |d| d.to_string());
-    let (begin, end) = (day(dated.date.interval.begin), day(dated.date.interval.end));
-    let star = if dated.background { " *" } else { "" };
-    format!("{begin}..{end} {}{star}", dated.date.basis)
+    let (begin, end) = (day(act.date.interval.begin), day(act.date.interval.end));
+    let star = if act.background { " *" } else { "" };
+    format!("{begin}..{end} {}{star}", act.date.basis)
 }
 
 /// The only event of a text.
