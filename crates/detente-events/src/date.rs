@@ -40,7 +40,9 @@ pub(crate) fn of(dating: Dating) -> (EventDate, bool) {
         Some(timex) => dating.bound(timex),
         None => dating.counted_back().unwrap_or_else(|| dating.undated(document)),
     };
-    let old = is_old(date.interval, document);
+    let told = date.interval;
+    let lasting = DateInterval { begin: told.begin, end: told.begin };
+    let old = is_old(told, document) || !dating.modality.is_fact() && is_old(lasting, document);
     (date, dating.background.is_some() || old)
 }
 
