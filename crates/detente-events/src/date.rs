@@ -1,16 +1,16 @@
-//! When an act happened: by a temporal expression, or as the news of the document's day.
+//! When an act happened: by the temporal expression that `expression` finds, or as the news of the
+//! document's day.
 
 use detente_schema::{
     DateBasis, DateInterval, DctBasis, Document, EventDate, Mention, Modality, Precision,
-    Quotation, Sector, Span, Timex, TimexType,
+    Quotation, Sector, Timex,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::clause::Clauses;
 use crate::news::News;
-use crate::sentence::Part;
-use crate::triggers::Trigger;
+use crate::triggers::Place;
 use crate::vocabulary::Class;
 
 /// What the date of an event depends on.
@@ -19,7 +19,7 @@ pub(crate) struct Dating<'a> {
     pub(crate) clauses: Clauses<'a>,
     /// The temporal expressions of the sentence.
     pub(crate) timexes: &'a [Timex],
-    pub(crate) trigger: &'a Trigger,
+    pub(crate) place: &'a Place,
     pub(crate) modality: Modality,
     /// Why the act is history, if it is.
     pub(crate) background: Option<&'static str>,
@@ -36,70 +36,17 @@ pub(crate) struct Dating<'a> {
 /// The date of an event, and whether it is background.
 pub(crate) fn of(dating: Dating) -> (EventDate, bool) {
     let document = dating.clauses.sentence.document;
-    let date = match dating.timex() {
+    let date = match dating.expression() {
         Some(timex) => dating.bound(timex),
-        None => dating.undated(document),
+        None => dating.counted_back().unwrap_or_else(|| dating.undated(document)),
     };
-    let old = is_old(date.interval, document);
+    let told = date.interval;
+    let lasting = DateInterval { begin: told.begin, end: told.begin };
+    let old = is_old(told, document) || !dating.modality.is_fact() && is_old(lasting, document);
     (date, dating.background.is_some() || old)
 }
 
-impl<'a> Dating<'a> {
-    /// The temporal expression that dates the trigger: the nearest of its clause, else the only
-    /// one of a sentence with one trigger.
-    fn timex(self) -> Option<&'a Timex> {
-        let here = self.span();
-        let dates =
-            self.timexes.iter().filter(|t| t.kind != TimexType::Set && !t.span.overlaps(here));
-        let dates = dates.filter(|t| !self.is_quoted_apart(t.span));
-        let dates: Vec<&Timex> = dates.filter(|t| t.kind != TimexType::Duration).collect();
-        let joined = self.is_joined();
-        let near = dates
-            .iter()
-            .filter(|t| self.same_clause(t.span))
-            .min_by_key(|t| (joined && t.span.start() < here.start(), gap(t.span, here)));
-        match (near, dates.as_slice()) {
-            (Some(near), _) => Some(near),
-            (None, [only]) if self.alone && !self.dates_the_report(only) => Some(only),
-            _ => None,
-        }
-    }
-
-    /// True for the "Monday" of "confirmed on Monday that they had met".
-    fn dates_the_report(self, timex: &Timex) -> bool {
-        self.background.is_some() && self.reported().is_some_and(|t| t.span == timex.span)
-    }
-
-    /// True for a verb that a conjunction joins to an earlier one, which the dates before belong to.
-    fn is_joined(self) -> bool {
-        let start = self.clauses.chain_start(self.trigger.words.start);
-        let before = self.trigger.verb.then(|| start.checked_sub(1)).flatten();
-        before.is_some_and(|at| self.clauses.sentence.is(at, Class::Conjunction))
-    }
-
-    /// True for a date in words that somebody else says.
-    fn is_quoted_apart(self, timex: Span) -> bool {
-        let around = self.quotations.iter().filter(|q| q.span.contains(timex));
-        around.into_iter().any(|q| !q.span.contains(self.span()))
-    }
-
-    fn span(self) -> Span {
-        self.clauses.sentence.span(&self.trigger.words)
-    }
-
-    /// True if no other clause begins between the trigger and the expression.
-    fn same_clause(self, timex: Span) -> bool {
-        let here = self.span();
-        let (from, to) = (here.end().min(timex.end()), here.start().max(timex.start()));
-        let words = self.clauses.sentence.words.iter().enumerate();
-        let mut between = words.filter(|(_, w)| w.span.start() >= from && w.span.end() <= to);
-        between.all(|(_, word)| match &word.part {
-            Part::Closed(Class::Subordinator | Class::Relative) | Part::Mark => false,
-            Part::Verb(_) => timex.start() < here.start(),
-            _ => true,
-        })
-    }
-
+impl Dating<'_> {
     fn bound(self, timex: &Timex) -> EventDate {
         let document = self.clauses.sentence.document;
         let text = document.slice(timex.span);
@@ -132,45 +79,29 @@ impl<'a> Dating<'a> {
             && self.timexes.iter().all(yearless)
     }
 
-    /// "since March" has no end, "by May" no beginning.
+    /// "since March" lasts up to the report, "by May" has no beginning but the report's day.
     fn limited(
         self,
         timex: &Timex,
         days: DateInterval,
         precision: Precision,
     ) -> (DateInterval, Precision) {
-        let words = &self.clauses.sentence.words;
-        let first = words.partition_point(|w| w.span.start() < timex.span.start());
-        let Some(word) = first.checked_sub(1).map(|i| &words[i].lower) else {
+        let told = self.since(timex).map(|at| &self.clauses.sentence.words[at].lower);
+        let Some(word) = told.or_else(|| self.word_before(timex)) else {
             return (days, precision);
         };
         let cues = &self.clauses.vocabulary.lexicon.grammar.cues;
+        let today = self.clauses.sentence.document.dct.value;
         let open = |begin, end| (DateInterval { begin, end }, Precision::Interval);
         if cues.since.contains(word) {
-            open(days.begin, self.range_end(timex))
+            let told = self.modality.is_fact() || self.modality == Modality::Denied;
+            let fact = today.filter(|day| told && days.begin <= Some(*day));
+            open(days.begin, self.range_end(timex).or(fact))
         } else if cues.until.contains(word) {
-            let begin = if self.modality.is_fact() {
-                None
-            } else {
-                self.clauses.sentence.document.dct.value
-            };
-            open(begin.filter(|b| days.end.is_none_or(|end| *b <= end)), days.end)
+            open(today.filter(|day| days.end.is_none_or(|end| *day <= end)), days.end)
         } else {
             (days, precision)
         }
-    }
-
-    /// The day on which the sentence says that it was reported: "state media reported yesterday".
-    fn reported(self) -> Option<&'a Timex> {
-        let sentence = self.clauses.sentence;
-        let grammar = &self.clauses.vocabulary.lexicon.grammar;
-        self.timexes.iter().find(|timex| {
-            let first = sentence.words.partition_point(|w| w.span.start() < timex.span.start());
-            let near = (first.saturating_sub(2)..first).filter_map(|i| sentence.verb(i));
-            let dated =
-                timex.interval().is_some_and(|(days, _)| days.days().is_some_and(|n| n <= 7));
-            dated && near.into_iter().any(|v| grammar.reporting_verbs.contains(&v.lemma))
-        })
     }
 
     /// The end of "from X until Y".
@@ -191,7 +122,7 @@ impl<'a> Dating<'a> {
         if let Some(reason) = self.background {
             return EventDate::unknown(reason);
         }
-        if !self.modality.is_fact() {
+        if !self.modality.is_fact() && !self.is_refused_now() {
             return EventDate::unknown("not said when");
         }
         if !self.news.is_lead() {
@@ -203,14 +134,21 @@ impl<'a> Dating<'a> {
         }
     }
 
+    /// True for what is denied or refused as news: "did not attack", but not "has never met".
+    fn is_refused_now(self) -> bool {
+        self.place.verb && self.modality == Modality::Denied && !self.is_perfect()
+    }
+
+    fn is_perfect(self) -> bool {
+        let at = self.place.head;
+        let mut chain = self.clauses.chain_start(at)..at;
+        chain.any(|i| self.clauses.sentence.is(i, Class::Have))
+    }
+
     /// The date of what is told after the lead: that of the news if it is a second telling of it.
     fn later(self) -> EventDate {
         let sentence = self.clauses.sentence;
-        let perfect = self.trigger.verb && {
-            let at = self.trigger.words.start;
-            (self.clauses.chain_start(at)..at).any(|i| sentence.is(i, Class::Have))
-        };
-        if perfect || !(self.is_retold() || self.is_carried()) {
+        if self.place.verb && self.is_perfect() || !(self.is_retold() || self.is_carried()) {
             return EventDate::unknown("told after the lead without a date");
         }
         let document = sentence.document;
@@ -273,10 +211,6 @@ fn has_year(text: &str) -> bool {
 
 /// Digits of a year that is written out.
 const YEAR_DIGITS: usize = 4;
-
-fn gap(a: Span, b: Span) -> usize {
-    a.start().max(b.start()).saturating_sub(a.end().min(b.end()))
-}
 
 /// True if the last day lies more than a month before the document's.
 fn is_old(interval: DateInterval, document: &Document) -> bool {

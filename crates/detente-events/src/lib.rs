@@ -6,13 +6,15 @@
 //!
 //! The steps, in order, for each sentence: words and phrases (`sentence`), triggers (`triggers`),
 //! grammar around them (`clause`), parties (`parties`), modality (`modality`), background
-//! (`background`), date (`news`, `date`), attribution (`attribution`), quantities (`quantity`), tellings of
+//! (`background`), date (`news`, `expression`, `earlier`, `date`), attribution (`attribution`), quantities (`quantity`), tellings of
 //! one act (`merge`).
 
 mod attribution;
 mod background;
 mod clause;
 mod date;
+mod earlier;
+mod expression;
 mod mention;
 mod merge;
 mod modality;
@@ -27,10 +29,21 @@ mod vocabulary;
 
 use detente_resources::Resources;
 use detente_schema::{
-    Annotations, Document, EventMention, EventType, Participant, SentenceKind, Span,
+    Annotations, Document, EventDate, EventMention, EventType, Participant, SentenceKind, Span,
 };
 use news::News;
 use vocabulary::Vocabulary;
+
+/// When an act happened that somebody else marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The words that were marked.
+    pub trigger: Span,
+    /// When the act happened.
+    pub date: EventDate,
+    /// True if it is history to the report and not its news.
+    pub background: bool,
+}
 
 /// Codes events.
 #[derive(Debug)]
@@ -56,6 +69,35 @@ impl Coder {
             events.extend(found);
         }
         merge::once(events)
+    }
+
+    /// When the acts happened that the words at `triggers` tell. For those who know the acts and ask
+    /// for nothing but their time. A trigger outside the sentences of the body is left out.
+    pub fn date(
+        &self,
+        document: &Document,
+        annotations: &Annotations,
+        triggers: &[Span],
+    ) -> Vec<Dated> {
+        let told = document.sentences.iter().filter(|s| s.kind == SentenceKind::Body);
+        let mut dates = Vec::new();
+        let mut news = News::default();
+        for sentence in told {
+            let inside = triggers.iter().filter(|t| sentence.span.contains(**t));
+            let marked: Vec<Span> = inside.copied().collect();
+            dates.extend(mention::dates_of_sentence(
+                &self.vocabulary,
+                document,
+                annotations,
+                sentence,
+                &news,
+                &marked,
+            ));
+            let found =
+                mention::of_sentence(&self.vocabulary, document, annotations, sentence, &news);
+            news.follow(&found, document);
+        }
+        dates
     }
 
     /// What `source` does to `target` in `document`: the type of the first event whose parties
@@ -276,6 +318,23 @@ mod tests {
     #[test]
     fn talks_with_several_states_of_which_one_partner_is_missing_are_not_told() {
         assert_eq!(told("The talks with Ruritania and Elbonia go on."), [""; 0]);
+    }
+
+    #[test]
+    fn a_refusal_is_of_the_day_and_a_lasting_absence_is_not() {
+        use crate::testing::dated;
+        let news = "2020-05-15..2020-05-15 document";
+        assert_eq!(dated("Ruritania did not attack Elbonia.", "attack"), news);
+        let unknown = "?..? unknown";
+        assert_eq!(dated("Ruritania has not attacked Elbonia.", "attacked"), unknown);
+    }
+
+    #[test]
+    fn a_marked_act_outside_the_text_has_no_date() {
+        let text = "Ruritania attacks Elbonia.";
+        let outside = [detente_schema::Span::new(500, 510)];
+        let dates = coder().date(&document(text), &annotations(text), &outside);
+        assert!(dates.is_empty());
     }
 
     #[test]

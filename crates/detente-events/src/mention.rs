@@ -10,9 +10,9 @@ use crate::date::Dating;
 use crate::news::News;
 use crate::parties::{self, Parties};
 use crate::sentence::{Analysed, Part};
-use crate::triggers::{self, Trigger};
+use crate::triggers::{self, Place, Trigger};
 use crate::vocabulary::{Class, Vocabulary};
-use crate::{attribution, background, date, merge, modality, quantity};
+use crate::{Dated, attribution, background, date, merge, modality, quantity};
 
 /// The events of one sentence.
 pub(crate) fn of_sentence(
@@ -30,6 +30,29 @@ pub(crate) fn of_sentence(
     let telling = Telling { clauses, annotations, news, alone: found.len() == 1 };
     let drafts = found.iter().filter_map(|trigger| telling.draft(trigger)).collect();
     merge::tellings(&analysed, vocabulary, drafts)
+}
+
+/// When the acts of one sentence happened whose words somebody else marked.
+pub(crate) fn dates_of_sentence(
+    vocabulary: &Vocabulary,
+    document: &Document,
+    annotations: &Annotations,
+    sentence: &Sentence,
+    news: &News,
+    marked: &[Span],
+) -> Vec<Dated> {
+    let Some(analysed) = Analysed::new(document, sentence, annotations, vocabulary) else {
+        return Vec::new();
+    };
+    let clauses = Clauses { sentence: &analysed, vocabulary };
+    let telling = Telling { clauses, annotations, news, alone: marked.len() == 1 };
+    let dated = |span: &Span| {
+        let place = Place::of(&analysed, *span)?;
+        let modality = modality::of(clauses, &place).unwrap_or(Modality::Demanded);
+        let (date, background) = date::of(telling.dating(&place, modality));
+        Some(Dated { trigger: *span, date, background })
+    };
+    marked.iter().filter_map(dated).collect()
 }
 
 /// An event with the trigger that told it, before the tellings of one act are joined.
@@ -52,10 +75,11 @@ struct Telling<'a> {
 impl<'a> Telling<'a> {
     fn draft(&self, trigger: &Trigger) -> Option<Draft<'a>> {
         let entry = &self.clauses.vocabulary.lexicon.entries[trigger.entry];
-        let modality = modality::of(self.clauses, trigger)?;
+        let place = trigger.place();
+        let modality = modality::of(self.clauses, &place)?;
         if entry.kind == EventType::Consult
             && !trigger.verb
-            && background::is_circumstance(self.clauses, trigger)
+            && background::is_circumstance(self.clauses, &place)
         {
             return None;
         }
@@ -82,6 +106,21 @@ impl<'a> Telling<'a> {
             .collect()
     }
 
+    /// What the date of the act depends on.
+    fn dating<'b>(&'b self, place: &'b Place, modality: Modality) -> Dating<'b> {
+        Dating {
+            clauses: self.clauses,
+            timexes: self.clauses.sentence.timexes,
+            place,
+            modality,
+            background: background::reason(self.clauses, place),
+            alone: self.alone,
+            news: self.news,
+            mentions: &self.annotations.mentions,
+            quotations: &self.annotations.quotations,
+        }
+    }
+
     fn assemble(
         &self,
         entry: &Entry,
@@ -91,18 +130,7 @@ impl<'a> Telling<'a> {
     ) -> EventMention {
         let sentence = self.clauses.sentence;
         let span = sentence.span(&trigger.shown());
-        let dating = Dating {
-            clauses: self.clauses,
-            timexes: sentence.timexes,
-            trigger,
-            modality,
-            background: background::reason(self.clauses, trigger),
-            alone: self.alone,
-            news: self.news,
-            mentions: &self.annotations.mentions,
-            quotations: &self.annotations.quotations,
-        };
-        let (date, background) = date::of(dating);
+        let (date, background) = date::of(self.dating(&trigger.place(), modality));
         let (kind, mode, cameo) = coded(entry, modality);
         let mut event = EventMention {
             id: String::new(),

@@ -5,17 +5,14 @@ use detente_schema::Modality;
 
 use crate::clause::Clauses;
 use crate::sentence::Part;
-use crate::triggers::Trigger;
+use crate::triggers::Place;
 use crate::vocabulary::Class;
 
-/// The modality of a trigger, or `None` if it is the content of another act and told with that.
-pub(crate) fn of(clauses: Clauses, trigger: &Trigger) -> Option<Modality> {
-    let context = Context {
-        clauses,
-        cues: &clauses.vocabulary.lexicon.grammar.cues,
-        at: trigger.words.start,
-    };
-    let own = if trigger.verb { context.of_verb()? } else { context.of_noun()? };
+/// The modality of an act, or `None` if it is the content of another act and told with that.
+pub(crate) fn of(clauses: Clauses, place: &Place) -> Option<Modality> {
+    let context =
+        Context { clauses, cues: &clauses.vocabulary.lexicon.grammar.cues, at: place.head };
+    let own = if place.verb { context.of_verb()? } else { context.of_noun()? };
     let doubted = own.is_fact() && context.is_conditional();
     Some(if doubted { Modality::Hypothetical } else { own })
 }

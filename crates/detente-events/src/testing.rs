@@ -83,6 +83,10 @@ pub(crate) fn annotations(text: &str) -> Annotations {
         ("March 2020", "2020-03"),
         ("March", "2020-03"),
         ("June 2020", "2020-06"),
+        ("June", "2020-06"),
+        ("recently", "PAST_REF"),
+        ("now", "PRESENT_REF"),
+        ("two days", "P2D"),
     ];
     let mut timexes: Vec<Timex> = dates
         .iter()
@@ -113,7 +117,7 @@ fn mention(span: Span, country: &str, usage: Usage) -> Mention {
 fn timex(span: Span, value: &str) -> Timex {
     Timex {
         span,
-        kind: TimexType::Date,
+        kind: if value == "P2D" { TimexType::Duration } else { TimexType::Date },
         value: TimexValue::Absolute(value.to_owned()),
         modifier: None,
         found_by: "test".to_owned(),
@@ -133,6 +137,17 @@ pub(crate) fn told(text: &str) -> Vec<String> {
         format!("{} {} {}>{}", e.kind, e.modality, countries(&e.source), countries(&e.target))
     };
     coder().code(&document(text), &annotations(text)).iter().map(line).collect()
+}
+
+/// When the act happened that `trigger` tells: `begin..end basis`, with a star if it is history.
+pub(crate) fn dated(text: &str, trigger: &str) -> String {
+    let spans = find(text, trigger);
+    let found = coder().date(&document(text), &annotations(text), &spans[..1]);
+    let [act] = found.as_slice() else { panic!("{text}: {found:?}") };
+    let day = |day: Option<jiff::civil::Date>| day.map_or("?".to_owned(), |d| d.to_string());
+    let (begin, end) = (day(act.date.interval.begin), day(act.date.interval.end));
+    let star = if act.background { " *" } else { "" };
+    format!("{begin}..{end} {}{star}", act.date.basis)
 }
 
 /// The only event of a text.

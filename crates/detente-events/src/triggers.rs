@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use detente_schema::Span;
+
 use crate::sentence::{Analysed, Part};
-use crate::vocabulary::{Candidate, Slot, Vocabulary};
+use crate::vocabulary::{Candidate, Class, Slot, Vocabulary};
 
 /// A trigger found in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +20,41 @@ pub(crate) struct Trigger {
     pub(crate) verb: bool,
 }
 
+/// Where the words that carry an act stand, whoever found them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The words, with the verb or the head noun.
+    pub(crate) words: Range<usize>,
+    /// The verb, or the last word of a noun.
+    pub(crate) head: usize,
+    /// True if the act is told by a verb.
+    pub(crate) verb: bool,
+}
+
+impl Place {
+    /// The place of words that somebody else marked; `None` if no word of the sentence is among them.
+    pub(crate) fn of(sentence: &Analysed, marked: Span) -> Option<Self> {
+        let among = |at: &usize| sentence.words[*at].span.overlaps(marked);
+        let start = (0..sentence.words.len()).find(among)?;
+        let end = (start..sentence.words.len()).take_while(among).last()? + 1;
+        let complement = (start..end).find(|at| sentence.is(*at, Class::Preposition));
+        let core = start..complement.filter(|at| *at > start).unwrap_or(end);
+        let verb = core.clone().find(|at| sentence.verb(*at).is_some());
+        let noun = core.rev().find(|at| sentence.phrase_of[*at].is_some());
+        let head = verb.or(noun).unwrap_or(start);
+        Some(Self { words: start..end, head, verb: verb.is_some() })
+    }
+}
+
 /// Longest trigger that is shown whole, in words.
 const WHOLE: usize = 7;
 
 impl Trigger {
+    /// Where its first words stand.
+    pub(crate) fn place(&self) -> Place {
+        Place { words: self.words.clone(), head: self.words.start, verb: self.verb }
+    }
+
     /// The words that are shown as the trigger: all of the pattern, if they stand close together.
     pub(crate) fn shown(&self) -> Range<usize> {
         let close = self.last - self.words.start < WHOLE;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use detente_resources::{CodingLexicon, Grammar, Resources, WordingPart, noun_forms};
+use detente_resources::{CodingLexicon, Entry, Grammar, Resources, WordingPart, noun_forms};
 use detente_schema::Sector;
 
 use crate::sentence::{Part, Word};
@@ -57,6 +57,7 @@ pub(crate) struct Vocabulary {
     party_nouns: HashMap<String, Vec<PartyNoun>>,
     nouns: HashSet<String>,
     light_verbs: HashSet<String>,
+    outcomes: HashSet<String>,
 }
 
 impl Vocabulary {
@@ -67,7 +68,9 @@ impl Vocabulary {
         let nouns = ambiguous_nouns(&lexicon);
         let light_verbs = lexicon.grammar.light_verbs.iter().cloned().collect();
         let classes = classes(&lexicon.grammar);
-        Self { lexicon, classes, candidates, party_nouns, nouns, light_verbs }
+        let outcomes = lexicon.entries.iter().filter(|entry| entry.outcome);
+        let outcomes = outcomes.flat_map(Entry::verb_lemmas).map(str::to_owned).collect();
+        Self { lexicon, classes, candidates, party_nouns, nouns, light_verbs, outcomes }
     }
 
     pub(crate) fn class(&self, word: &str) -> Option<Class> {
@@ -96,6 +99,11 @@ impl Vocabulary {
             words.get(at + 1).is_some_and(|w| w.part == Part::Closed(Class::Preposition));
         preposition
             && readings.iter().any(|r| self.lexicon.grammar.phrasal_verbs.contains(&r.lemma))
+    }
+
+    /// True for a verb that tells what violence led to: "kill".
+    pub(crate) fn is_outcome(&self, lemma: &str) -> bool {
+        self.outcomes.contains(lemma)
     }
 
     pub(crate) fn is_light(&self, lemma: &str) -> bool {

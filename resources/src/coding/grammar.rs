@@ -126,6 +126,22 @@ pub struct Cues {
     pub since: Vec<String>,
     /// Prepositions before a date up to which something holds.
     pub until: Vec<String>,
+    /// Words that say an act is the only one of its kind in a time: "first", "deadliest".
+    pub unique: Vec<String>,
+    /// Verbs that only say that their noun takes place: "hold", "take".
+    pub occurring: Vec<String>,
+    /// Prepositions before what takes place together with the act: "during", "in".
+    pub simultaneous: Vec<String>,
+    /// Words for a share in an act, before the preposition of that act: "role in", "accused in".
+    pub sharing: Vec<String>,
+    /// Verbs that bring past acts to light: "show", "admit".
+    pub revealing: Vec<String>,
+    /// Words behind a length of time that has passed since the act: "after".
+    pub after: Vec<String>,
+    /// Words from whose time on something has lasted: "since".
+    pub ever_since: Vec<String>,
+    /// Words before "after" that leave no day between: "hours", "shortly".
+    pub shortly: Vec<String>,
     /// Nouns of mishaps: what kills without an actor.
     pub accidents: Vec<String>,
     /// Nouns of sport, where nobody is attacked.
