@@ -259,15 +259,15 @@ impl Binder {
     }
 
     /// "That time": what was told of last.
-    fn time_told_of(&self) -> Option<(TimexValue, Option<Point>)> {
+    fn time_told_of(&self) -> TimexValue {
         let printed = self.previous.map_or_else(|| PAST_REF.to_owned(), Point::print);
-        Some((TimexValue::Absolute(printed), None))
+        TimexValue::Absolute(printed)
     }
 
     /// A time of day alone: on the day told of.
     fn day_told_of(&self, slots: Slots) -> Option<(TimexValue, Option<Point>)> {
         if offset(slots).is_some_and(|offset| offset.anchor == Anchor::Previous) {
-            return self.time_told_of();
+            return Some((self.time_told_of(), None));
         }
         hour_and_minute(slots)?;
         let day = self.anchor(Anchor::Dct).and_then(Point::date);

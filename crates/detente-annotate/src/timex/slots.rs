@@ -61,6 +61,20 @@ impl<'a> Slots<'a> {
 
     /// The modifier, if the words name one.
     pub(super) fn modifier(self) -> Option<TimexModifier> {
-        self.code(Slot::Modifier)?.parse().ok()
+        let modifier = self.code(Slot::Modifier)?.parse().ok()?;
+        let steps = self.number(Slot::Dct).or_else(|| self.number(Slot::Previous));
+        Some(steps.map_or(modifier, |steps| of_a_point(modifier, steps)))
+    }
+}
+
+/// More than a year back is before the day a year back, less than a year back after it.
+fn of_a_point(modifier: TimexModifier, steps: i32) -> TimexModifier {
+    use TimexModifier as M;
+    match (modifier, steps.signum()) {
+        (M::MoreThan, -1) | (M::LessThan, 1) => M::Before,
+        (M::LessThan, -1) | (M::MoreThan, 1) => M::After,
+        (M::EqualOrMore, -1) | (M::EqualOrLess, 1) => M::OnOrBefore,
+        (M::EqualOrLess, -1) | (M::EqualOrMore, 1) => M::OnOrAfter,
+        (modifier, _) => modifier,
     }
 }

@@ -146,6 +146,9 @@ fn modifiers_and_types_are_told() {
     assert_eq!(found[0].modifier, Some(TimexModifier::MoreThan));
     assert_eq!(found[0].kind, TimexType::Duration);
     assert_eq!(found[1].modifier, Some(TimexModifier::End));
+    let modifier = |text| tag(&[text], Some(date(2021, 7, 12)))[0].modifier;
+    assert_eq!(modifier("They split more than two years ago."), Some(TimexModifier::Before));
+    assert_eq!(modifier("They split less than two years ago."), Some(TimexModifier::After));
     assert_eq!(
         tag(&["It began at 5 p.m. on Sunday."], Some(date(2021, 7, 12)))[0].kind,
         TimexType::Time
