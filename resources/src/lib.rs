@@ -10,6 +10,7 @@ mod coding;
 mod credits;
 mod error;
 mod labels;
+mod languages;
 mod mentions;
 mod quotes;
 mod segmentation;
@@ -26,11 +27,15 @@ pub use coding::{
 pub use credits::{CreditLabels, CreditLexicon, DateWords, Maker};
 pub use error::Error;
 pub use labels::{Label, Labels};
+pub use languages::languages;
 pub use mentions::{Homonym, MentionLexicon, Pronouns, RoleNouns, SetNouns, Speech};
 pub use quotes::{CueVerbs, CueWords, QuoteLexicon, Undertaking};
 pub use segmentation::SegmentationLexicon;
 pub use stories::{StoryLexicon, StoryWord};
 pub use time::TimeRules;
+
+/// The language that every step knows.
+pub const LANGUAGE: &str = "en";
 
 /// Everything that the stages know beforehand.
 #[derive(Debug)]
@@ -74,7 +79,7 @@ impl Resources {
             language: Language {
                 segmentation: SegmentationLexicon::load()?,
                 credits: CreditLexicon::load()?,
-                time: TimeRules::load()?,
+                time: TimeRules::load(LANGUAGE)?,
                 quotes: QuoteLexicon::load()?,
                 mentions: MentionLexicon::load()?,
                 alterations: AlterationLexicon::load(&stories)?,

@@ -1,14 +1,12 @@
 use serde::Deserialize;
 
-use crate::Error;
 use crate::error::from_toml;
-
-const FILE: &str = "lang/en/segmentation.toml";
+use crate::{Error, languages};
 
 /// Where a full stop does not end a sentence, and which words begin one.
 ///
 /// Abbreviations are spelt without their last full stop; those with inner stops ("U.S") keep them.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SegmentationLexicon {
     /// Titles: a name follows ("Mr", "Gen").
@@ -24,22 +22,31 @@ pub struct SegmentationLexicon {
 }
 
 impl SegmentationLexicon {
-    /// Parses and validates what is compiled in.
+    /// The lexicon of the language that every step knows.
     pub fn load() -> Result<Self, Error> {
-        let lexicon: Self = from_toml(FILE, include_str!("../lang/en/segmentation.toml"))?;
-        lexicon.validate()?;
+        Self::of(crate::LANGUAGE)
+    }
+
+    /// Parses and validates the file of a language; without such a file, every full stop before a
+    /// capital letter ends a sentence.
+    pub fn of(language: &str) -> Result<Self, Error> {
+        let Some((file, text)) = languages::file(language, "segmentation.toml") else {
+            return Ok(Self::default());
+        };
+        let lexicon: Self = from_toml(file, text)?;
+        lexicon.validate(file)?;
         Ok(lexicon)
     }
 
-    fn validate(&self) -> Result<(), Error> {
+    fn validate(&self, file: &str) -> Result<(), Error> {
         let abbreviations = [&self.titles, &self.inner, &self.before_number, &self.either];
         let all: Vec<&String> = abbreviations.into_iter().flatten().collect();
         for (i, word) in all.iter().enumerate() {
             if word.is_empty() || word.ends_with('.') {
-                return Err(Error::new(FILE, format!("`{word}`: leave out the last full stop")));
+                return Err(Error::new(file, format!("`{word}`: leave out the last full stop")));
             }
             if all[..i].contains(word) {
-                return Err(Error::new(FILE, format!("`{word}` is listed twice")));
+                return Err(Error::new(file, format!("`{word}` is listed twice")));
             }
         }
         Ok(())

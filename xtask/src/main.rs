@@ -4,6 +4,7 @@
 mod actors;
 mod ci;
 mod readme;
+mod rules;
 mod tidy;
 
 use std::path::Path;
@@ -15,6 +16,7 @@ usage: cargo xtask TASK
 tasks:
   ci                everything that must pass: tidy, format, lints, tests, documentation
   tidy              the rules of the repository that no compiler checks
+  rules [LANGUAGE]  run the rules for temporal expressions over their examples
   readme            write the real output of the first command into README.md
   actors DATA_DIR   rebuild resources/actors from the public data in DATA_DIR
 ";
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
     let result = match *words.as_slice() {
         ["actors", data] => actors::build(Path::new(data), &repository().join("resources/actors")),
         ["ci"] => ci::run(),
+        ["rules", ref languages @ ..] => return ended(rules::run(languages)),
         ["tidy"] => tidy::run(),
         ["readme"] => readme::run(),
         ["help" | "--help" | "-h"] => {
@@ -42,11 +45,12 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("xtask: {error:#}");
-            ExitCode::from(3)
-        }
-    }
+    ended(result.map(|()| ExitCode::SUCCESS))
+}
+
+fn ended(result: anyhow::Result<ExitCode>) -> ExitCode {
+    result.unwrap_or_else(|error| {
+        eprintln!("xtask: {error:#}");
+        ExitCode::from(3)
+    })
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use detente_ingest::FieldMap;
 use jiff::civil::Date;
@@ -110,10 +111,21 @@ pub(crate) enum ReportFormat {
     Csv,
 }
 
+/// The language is told from each report.
+pub(crate) const AUTO: &str = "auto";
+
+fn language_codes() -> PossibleValuesParser {
+    PossibleValuesParser::new([AUTO].into_iter().chain(detente_resources::languages()))
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct AnnotateArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    /// Language of the reports; auto tells it from the commonest words of each report. Of any but
+    /// English only temporal expressions are marked
+    #[arg(long, value_name = "CODE", default_value = AUTO, value_parser = language_codes())]
+    pub(crate) lang: String,
     /// How to print
     #[arg(long, value_enum, default_value_t = AnnotateFormat::Jsonl)]
     pub(crate) format: AnnotateFormat,

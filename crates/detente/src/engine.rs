@@ -131,7 +131,8 @@ impl Engine {
         self.coder.relate(&document, &annotations, source, target)
     }
 
-    fn code_one(&self, document: Document) -> Coded {
+    /// Annotates and codes one document.
+    pub(crate) fn code_one(&self, document: Document) -> Coded {
         let annotations = self.annotator.annotate(&document);
         let events = self.coder.code(&document, &annotations);
         Coded { document, annotations, events }

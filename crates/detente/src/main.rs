@@ -5,8 +5,8 @@
 //! ```
 //!
 //! [`engine`] holds what every stage needs to know, [`add`] walks the whole road into a ledger,
-//! [`kin`] finds who may be kin to whom, and
-//! each file of [`commands`] leads from the options of one command to its output.
+//! [`kin`] finds who may be kin to whom, [`language`] takes reports of which only temporal expressions
+//! can be marked, and each file of [`commands`] leads from the options of one command to its output.
 
 mod add;
 mod cli;
@@ -15,6 +15,7 @@ mod console;
 mod engine;
 mod exit;
 mod kin;
+mod language;
 mod record;
 mod report_data;
 

@@ -1,5 +1,6 @@
 //! Rules for temporal expressions: words and their values, named patterns, rules.
 
+mod files;
 mod pattern;
 mod slot;
 mod words;
@@ -10,31 +11,19 @@ use detente_schema::TimexType;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+pub use files::LanguageCard;
 pub use pattern::Pattern;
 pub use slot::{Slot, Term};
 pub use words::{Digits, TenseCues, WordClass};
 
 use crate::Error;
-use crate::error::from_toml;
 use pattern::Parser;
-
-const WORDS: &str = "lang/en/time/words.toml";
-const PATTERNS: &str = "lang/en/time/patterns.toml";
-const RULES: [(&str, &str); 5] = [
-    ("lang/en/time/rules/dates.toml", include_str!("../../lang/en/time/rules/dates.toml")),
-    (
-        "lang/en/time/rules/named_days.toml",
-        include_str!("../../lang/en/time/rules/named_days.toml"),
-    ),
-    ("lang/en/time/rules/relative.toml", include_str!("../../lang/en/time/rules/relative.toml")),
-    ("lang/en/time/rules/durations.toml", include_str!("../../lang/en/time/rules/durations.toml")),
-    ("lang/en/time/rules/none.toml", include_str!("../../lang/en/time/rules/none.toml")),
-];
-const TENSE: &str = "lang/en/time/tense.toml";
 
 /// How one language speaks of time.
 #[derive(Debug)]
 pub struct TimeRules {
+    /// The language.
+    pub card: LanguageCard,
     /// Words and numbers that patterns name.
     pub classes: Vec<WordClass>,
     /// The rules; of two that mark the same words, the earlier wins.
@@ -48,6 +37,8 @@ pub struct TimeRules {
 pub struct TimeRule {
     /// Its name, unique.
     pub name: String,
+    /// The file in which it stands.
+    pub file: String,
     /// The words that it reads.
     pub pattern: Pattern,
     /// What it says about them.
@@ -103,34 +94,11 @@ pub struct Firing {
     pub value: String,
 }
 
-impl TimeRules {
-    /// Reads the files of the language; a rule without examples of either kind, or one that names
-    /// a class or pattern that is not there, is an error.
-    pub(crate) fn load() -> Result<Self, Error> {
-        let classes = words::load(WORDS, include_str!("../../lang/en/time/words.toml"))?;
-        let patterns: BTreeMap<String, String> =
-            from_toml(PATTERNS, include_str!("../../lang/en/time/patterns.toml"))?;
-        let parser = Parser::new(&patterns, &classes);
-        let mut rules = Vec::new();
-        for (file, text) in RULES {
-            let read: RuleFile = from_toml(file, text)?;
-            for raw in read.rule {
-                let name = raw.name.clone();
-                let rule = raw.check(&parser, read.dct);
-                rules.push(rule.map_err(|message| Error::new(file, format!("{name}: {message}")))?);
-            }
-        }
-        unique(&rules)?;
-        let tense = from_toml(TENSE, include_str!("../../lang/en/time/tense.toml"))?;
-        Ok(Self { classes, rules, tense })
-    }
-}
-
-fn unique(rules: &[TimeRule]) -> Result<(), Error> {
+fn unique(rules: &[TimeRule]) -> Result<(), String> {
     let mut names: Vec<&str> = rules.iter().map(|rule| rule.name.as_str()).collect();
     names.sort_unstable();
     match names.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => Err(Error::new("lang/en/time/rules", format!("two rules: {}", pair[0]))),
+        Some(pair) => Err(format!("two rules: {}", pair[0])),
         None => Ok(()),
     }
 }
@@ -140,6 +108,17 @@ fn unique(rules: &[TimeRule]) -> Result<(), Error> {
 struct RuleFile {
     dct: Date,
     rule: Vec<RawRule>,
+}
+
+impl RuleFile {
+    fn check(self, file: &str, parser: &Parser) -> Result<Vec<TimeRule>, Error> {
+        let check = |raw: RawRule| {
+            let name = raw.name.clone();
+            let rule = raw.check(file, parser, self.dct);
+            rule.map_err(|message| Error::new(file, format!("{name}: {message}")))
+        };
+        self.rule.into_iter().map(check).collect()
+    }
 }
 
 #[derive(Deserialize)]
@@ -157,14 +136,21 @@ struct RawRule {
     not_before: Vec<String>,
     #[serde(default)]
     texts: Texts,
+    #[serde(default)]
     fires: Vec<String>,
+    #[serde(default)]
     rejects: Vec<String>,
 }
 
 impl RawRule {
-    fn check(self, parser: &Parser, dct: Date) -> Result<TimeRule, String> {
-        if self.fires.is_empty() || self.rejects.is_empty() {
-            return Err("needs examples of both kinds".to_owned());
+    fn check(self, file: &str, parser: &Parser, dct: Date) -> Result<TimeRule, String> {
+        if self.fires.is_empty() {
+            return Err("`fires` is empty: a rule needs a sentence in which it fires".to_owned());
+        }
+        if self.rejects.is_empty() {
+            return Err(
+                "`rejects` is empty: a rule needs a sentence that it leaves alone".to_owned()
+            );
         }
         for word in self.not_after.iter().chain(&self.not_before) {
             parser.check(word)?;
@@ -177,6 +163,7 @@ impl RawRule {
             reading: reading(self.r#type, &self.value)?,
             fires: self.fires.iter().map(|line| firing(line, dct)).collect::<Result<_, _>>()?,
             name: self.name,
+            file: file.to_owned(),
             given: self.given.into_iter().collect(),
             not_after: self.not_after,
             not_before: self.not_before,
@@ -223,8 +210,74 @@ mod tests {
 
     #[test]
     fn the_files_are_sound() {
-        let rules = TimeRules::load().unwrap();
-        assert!(rules.rules.len() > 30);
+        for language in crate::languages() {
+            let rules = TimeRules::load(language).unwrap();
+            assert!(!rules.rules.is_empty(), "{language}");
+        }
+    }
+
+    #[test]
+    fn the_template_is_sound() {
+        TimeRules::load("_template").unwrap();
+    }
+
+    #[test]
+    fn an_unknown_language_is_named_with_those_that_are_known() {
+        let error = TimeRules::load("xx").unwrap_err().to_string();
+        assert!(error.contains("`xx`") && error.contains("en"), "{error}");
+    }
+
+    /// A language of one rule, whose examples are these lines.
+    fn one_rule(examples: &str) -> Result<TimeRules, String> {
+        let head = "dct = \"2021-07-12\"\n[[rule]]\nname = \"now\"\npattern = \"now\"\n";
+        let rule = format!("{head}type = \"DATE\"\nvalue = \"PRESENT_REF\"\n{examples}");
+        let files = [
+            ("language.toml", "name = \"Test\"\nrules = [\"a\"]"),
+            ("words.toml", ""),
+            ("patterns.toml", ""),
+            ("tense.toml", ""),
+            ("rules/a.toml", rule.as_str()),
+        ];
+        TimeRules::parse("lang/test/time", &files).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_rule_with_both_kinds_of_examples_is_read() {
+        let fires = "fires = [\"They meet [now]. => PRESENT_REF\"]\n";
+        assert!(one_rule(&format!("{fires}rejects = [\"They know.\"]")).is_ok());
+    }
+
+    #[test]
+    fn a_rule_without_sentences_in_which_it_fires_is_refused() {
+        for fires in ["", "fires = []\n"] {
+            let error = one_rule(&format!("{fires}rejects = [\"They know.\"]")).unwrap_err();
+            assert!(error.contains("lang/test/time/rules/a.toml: now: `fires`"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_rule_without_sentences_that_it_leaves_alone_is_refused() {
+        for rejects in ["", "rejects = []\n"] {
+            let fires = "fires = [\"They meet [now]. => PRESENT_REF\"]\n";
+            let error = one_rule(&format!("{fires}{rejects}")).unwrap_err();
+            assert!(error.contains("lang/test/time/rules/a.toml: now: `rejects`"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_rules_that_is_missing_or_not_listed_is_refused() {
+        let basis = [("words.toml", ""), ("patterns.toml", ""), ("tense.toml", "")];
+        let with = |card, file| {
+            let files: Vec<_> =
+                basis.into_iter().chain([("language.toml", card), (file, "")]).collect();
+            TimeRules::parse("time", &files).unwrap_err().to_string()
+        };
+        assert!(
+            with("name = \"A\"\nrules = [\"a\"]", "x").contains("time/rules/a.toml: this file")
+        );
+        assert!(
+            with("name = \"A\"\nrules = []", "rules/b.toml").contains("time/rules/b.toml: not")
+        );
     }
 
     #[test]

@@ -43,9 +43,10 @@ impl Digits {
     }
 }
 
-/// Words that tell whether a sentence speaks of the past or of the future.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// Words that tell whether a sentence speaks of the past or of the future. What a language has no
+/// use for is left out of its file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct TenseCues {
     /// Words of the past.
     pub past: Vec<String>,
@@ -53,12 +54,20 @@ pub struct TenseCues {
     pub past_endings: Vec<String>,
     /// Words of the future.
     pub future: Vec<String>,
+    /// Endings of verbs in the future.
+    pub future_endings: Vec<String>,
+    /// Words that look like verbs by their ending and tell nothing.
+    pub no_cues: Vec<String>,
     /// Prepositions that point to the future where nothing points to the past.
     pub future_prepositions: Vec<String>,
     /// Words after which a form of the past tells of no past: "to be held".
     pub passive_auxiliaries: Vec<String>,
     /// Words that may open an infinitive, whose time is open.
     pub infinitive_marks: Vec<String>,
+    /// Infinitives, where a language has no word to open them.
+    pub infinitives: Vec<String>,
+    /// Endings of infinitives.
+    pub infinitive_endings: Vec<String>,
     /// Words that show that no infinitive follows.
     pub determiners: Vec<String>,
 }

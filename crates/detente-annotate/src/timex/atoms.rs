@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use detente_resources::time::Term;
 use detente_schema::Span;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::lexicon::{Lexicon, Symbol};
 
@@ -53,8 +55,8 @@ impl Atoms {
         while let Some(first) = text[at..span.end()].chars().next() {
             let rest = &text[at..span.end()];
             let length = match first {
-                c if c.is_alphabetic() => run(rest, char::is_alphabetic),
-                c if c.is_ascii_digit() => number_length(rest),
+                c if c.is_alphabetic() => run(rest, belongs_to_word),
+                c if c.is_ascii_digit() => number_length(rest, lexicon.thousands),
                 c => c.len_utf8(),
             };
             if !first.is_whitespace() {
@@ -78,11 +80,7 @@ impl Atoms {
 
     fn read_word(&mut self, piece: &str, lexicon: &Lexicon) {
         let capital = piece.starts_with(char::is_uppercase);
-        let word = if piece.bytes().any(|b| b.is_ascii_uppercase()) {
-            Cow::Owned(piece.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(piece)
-        };
+        let word = spelling(piece);
         let readings = lexicon.word(&word);
         let name = lexicon.name.filter(|_| capital && readings.is_empty());
         self.readings.extend(name.map(|symbol| (symbol, Term::Number(0))));
@@ -91,10 +89,9 @@ impl Atoms {
     }
 
     fn read_number(&mut self, piece: &str, lexicon: &Lexicon) {
-        let digits = if piece.contains(',') {
-            Cow::Owned(piece.replace(',', ""))
-        } else {
-            Cow::Borrowed(piece)
+        let digits = match lexicon.thousands {
+            Some(mark) if piece.contains(mark) => Cow::Owned(piece.replace(mark, "")),
+            _ => Cow::Borrowed(piece),
         };
         let Some(number) = small_number(&digits) else { return };
         let symbols = lexicon.number(digits.len(), digits.len() < piece.len(), number);
@@ -106,21 +103,34 @@ fn small_number(digits: &str) -> Option<i32> {
     (digits.len() <= DIGITS).then(|| digits.parse().ok()).flatten()
 }
 
+fn belongs_to_word(c: char) -> bool {
+    c.is_alphabetic() || is_combining_mark(c)
+}
+
+/// A word as the lexicon has it: in lower case, letters and their accents in one.
+fn spelling(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
+    Cow::Owned(word.nfc().flat_map(char::to_lowercase).collect())
+}
+
 fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|c| !belongs(c)).unwrap_or(text.len())
 }
 
 /// Length of a number with its thousands separators: "1,500", but only "11" of "11,1961".
-fn number_length(text: &str) -> usize {
+fn number_length(text: &str, thousands: Option<char>) -> usize {
     let mut length = run(text, |c| c.is_ascii_digit());
-    if length > 3 {
-        return length;
-    }
-    while let Some(group) = text[length..].strip_prefix(',') {
+    let Some(mark) = thousands.filter(|_| length <= 3) else { return length };
+    while let Some(group) = text[length..].strip_prefix(mark) {
         if run(group, |c| c.is_ascii_digit()) != 3 {
             break;
         }
-        length += 4;
+        length += mark.len_utf8() + 3;
     }
     length
 }
@@ -131,10 +141,19 @@ mod tests {
 
     #[test]
     fn a_number_keeps_its_separators_only_in_threes() {
-        assert_eq!(number_length("1,500 troops"), 5);
-        assert_eq!(number_length("1,500,000"), 9);
-        assert_eq!(number_length("11,1961"), 2);
-        assert_eq!(number_length("1950,000"), 4);
+        let length = |text| number_length(text, Some(','));
+        assert_eq!(length("1,500 troops"), 5);
+        assert_eq!(length("1,500,000"), 9);
+        assert_eq!(length("11,1961"), 2);
+        assert_eq!(length("1950,000"), 4);
+        assert_eq!(number_length("1.500 soldados", Some('.')), 5);
+        assert_eq!(number_length("1,500", None), 1);
+    }
+
+    #[test]
+    fn accents_may_stand_apart_from_their_letters() {
+        assert_eq!(spelling("AN\u{303}OS"), "años");
+        assert_eq!(run("an\u{303}os y", belongs_to_word), "an\u{303}os".len());
     }
 
     #[test]

@@ -183,11 +183,11 @@ impl Binder {
     ) -> Option<i32> {
         if let Some(Offset { anchor, steps }) = offset(slots) {
             let from = self.anchor(anchor)?;
-            let this = from.month.unwrap_or(month);
+            let this = (from.month.unwrap_or(month), day.and(from.day));
             return Some(match steps {
-                ..0 => from.year - i32::from(month >= this),
+                ..0 => from.year - i32::from((month, day) >= this),
                 0 => from.year,
-                _ => from.year + i32::from(month <= this),
+                _ => from.year + i32::from((month, day) <= this),
             });
         }
         match self.previous.filter(|_| self.narrative) {

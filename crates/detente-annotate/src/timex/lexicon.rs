@@ -25,13 +25,15 @@ pub(super) struct Lexicon {
     words: HashMap<String, Vec<Reading>>,
     digits: Vec<(Symbol, Digits)>,
     longest: usize,
+    /// The mark between thousands.
+    pub(super) thousands: Option<char>,
     /// What capitalised words are read as that no rule knows.
     pub(super) name: Option<Symbol>,
 }
 
 impl Lexicon {
     pub(super) fn new(rules: &TimeRules) -> Self {
-        let mut lexicon = Self::default();
+        let mut lexicon = Self { thousands: rules.card.thousands, ..Self::default() };
         for class in &rules.classes {
             let symbol = lexicon.symbol(&format!("{{{}}}", class.name));
             for (word, term) in &class.words {

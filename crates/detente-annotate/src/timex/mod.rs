@@ -3,22 +3,26 @@
 mod atoms;
 mod bind;
 mod calendar;
+mod check;
 mod lexicon;
 mod matcher;
 mod named_days;
+mod sentences;
 mod slots;
 mod tense;
 #[cfg(test)]
 mod tests;
 
 use detente_resources::time::{Reading, Slot, Term, Texts, TimeRule, TimeRules};
-use detente_schema::{Document, Sentence, Span, Timex, TimexType, TimexValue};
+use detente_schema::{Span, Timex, TimexType, TimexValue};
 use jiff::civil::Date;
 
 use atoms::Atoms;
 use bind::{Binder, WEEKEND, length};
+pub use check::{RuleFailure, check_rules};
 use lexicon::Lexicon;
 use matcher::{Match, Matcher};
+pub(crate) use sentences::rough_sentences;
 use slots::Slots;
 use tense::{Direction, Tense};
 
@@ -26,6 +30,16 @@ use tense::{Direction, Tense};
 const BYGONE_YEARS: usize = 8;
 /// And so many for each expression that counts from its own day.
 const BYGONE_FOR_EACH_RECENT: usize = 5;
+
+/// What is tagged.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Passage<'a> {
+    pub(crate) text: &'a str,
+    /// Sentences in the order of the text; no expression goes over their ends.
+    pub(crate) sentences: &'a [Span],
+    /// Document creation time.
+    pub(crate) dct: Option<Date>,
+}
 
 /// Finds temporal expressions and binds them to the calendar.
 #[derive(Debug)]
@@ -69,11 +83,11 @@ impl Tagger {
         Self { lexicon, matcher, tense, rules: rules.rules.iter().map(kept).collect() }
     }
 
-    /// The expressions of a document in the order of the text; they do not overlap.
-    pub(crate) fn tag(&self, document: &Document) -> Vec<Timex> {
-        let candidates = self.candidates(document);
-        let history = self.is_history(document, &candidates);
-        self.bind(document.dct.value, &candidates, history)
+    /// The expressions of a passage in the order of the text; they do not overlap.
+    pub(crate) fn tag(&self, passage: Passage) -> Vec<Timex> {
+        let candidates = self.candidates(passage);
+        let history = self.is_history(passage.dct, &candidates);
+        self.bind(passage.dct, &candidates, history)
     }
 
     fn bind(&self, dct: Option<Date>, candidates: &[Candidate], history: bool) -> Vec<Timex> {
@@ -95,13 +109,13 @@ impl Tagger {
         timexes
     }
 
-    fn candidates(&self, document: &Document) -> Vec<Candidate> {
+    fn candidates(&self, passage: Passage) -> Vec<Candidate> {
         let mut atoms = Atoms::default();
         let mut candidates = Vec::new();
-        for Sentence { span, .. } in &document.sentences {
-            atoms.split(&document.text, *span, &self.lexicon);
+        for &span in passage.sentences {
+            atoms.split(passage.text, span, &self.lexicon);
             let matches = self.matcher.find(&atoms).into_iter();
-            candidates.extend(matches.map(|found| self.candidate(&document.text, &atoms, found)));
+            candidates.extend(matches.map(|found| self.candidate(passage.text, &atoms, found)));
         }
         candidates
     }
@@ -117,9 +131,9 @@ impl Tagger {
         Candidate { span: first.cover(last), rule: found.rule, slots: found.slots, direction }
     }
 
-    /// True if the document mostly names years before its own, as a history does.
-    fn is_history(&self, document: &Document, candidates: &[Candidate]) -> bool {
-        let own = document.dct.value.map_or(i32::MAX, |dct| dct.year().into());
+    /// True if the passage mostly names years before its own, as a history does.
+    fn is_history(&self, dct: Option<Date>, candidates: &[Candidate]) -> bool {
+        let own = dct.map_or(i32::MAX, |dct| dct.year().into());
         let (mut bygone, mut recent) = (0, 0);
         for candidate in candidates {
             let slots = Slots::new(&candidate.slots, &self.rules[candidate.rule].given);

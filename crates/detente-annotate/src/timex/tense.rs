@@ -10,6 +10,9 @@ use super::matcher::Match;
 /// How far a cue may stand from the expression, in atoms.
 const REACH: usize = 40;
 
+/// How far the verb may stand before the infinitive that it governs, in atoms.
+const GOVERNOR_REACH: usize = 2;
+
 /// Which way to look for a date that does not say its year or week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
@@ -33,9 +36,13 @@ pub(super) struct Tense {
     past: HashSet<String>,
     past_endings: Vec<String>,
     future: HashSet<String>,
+    future_endings: Vec<String>,
+    no_cues: HashSet<String>,
     future_prepositions: HashSet<String>,
     passive_auxiliaries: HashSet<String>,
     infinitive_marks: HashSet<String>,
+    infinitives: HashSet<String>,
+    infinitive_endings: Vec<String>,
     determiners: HashSet<String>,
 }
 
@@ -46,9 +53,13 @@ impl Tense {
             past: set(&cues.past),
             past_endings: cues.past_endings.clone(),
             future: set(&cues.future),
+            future_endings: cues.future_endings.clone(),
+            no_cues: set(&cues.no_cues),
             future_prepositions: set(&cues.future_prepositions),
             passive_auxiliaries: set(&cues.passive_auxiliaries),
             infinitive_marks: set(&cues.infinitive_marks),
+            infinitives: set(&cues.infinitives),
+            infinitive_endings: cues.infinitive_endings.clone(),
             determiners: set(&cues.determiners),
         }
     }
@@ -74,19 +85,35 @@ impl Tense {
     fn cue(&self, words: Words, index: usize) -> Option<Cue> {
         let word = words.at(index)?;
         let before = || index.checked_sub(1).and_then(|before| words.at(before));
-        if self.future.contains(&word) {
+        if self.no_cues.contains(&word) {
+            return None;
+        }
+        if self.future.contains(&word) || ends(&word, &self.future_endings) {
             return Some(Cue::Future);
+        }
+        if self.infinitives.contains(&word) || ends(&word, &self.infinitive_endings) {
+            return Some(self.infinitive(words, index));
         }
         if self.infinitive_marks.contains(&word) {
             let promised = before().is_some_and(|before| self.future.contains(&before));
             let cue = if promised { Cue::Future } else { Cue::Open };
             return words.opens_infinitive(index, &self.determiners).then_some(cue);
         }
-        let past = self.past.contains(&word)
-            || (word.len() > 3 && self.past_endings.iter().any(|ending| word.ends_with(ending)));
+        let past = self.past.contains(&word) || ends(&word, &self.past_endings);
         let passive = || before().is_some_and(|before| self.passive_auxiliaries.contains(&before));
         (past && !passive()).then_some(Cue::Past)
     }
+
+    /// What an infinitive tells: its time is open, unless what governs it speaks of the future.
+    fn infinitive(&self, words: Words, index: usize) -> Cue {
+        let mut before = index.saturating_sub(GOVERNOR_REACH)..index;
+        let promised = |at| words.at(at).is_some_and(|word| self.future.contains(&word));
+        if before.any(promised) { Cue::Future } else { Cue::Open }
+    }
+}
+
+fn ends(word: &str, endings: &[String]) -> bool {
+    word.len() > 3 && endings.iter().any(|ending| word.ends_with(ending))
 }
 
 /// The words of a sentence, in lower case on demand.

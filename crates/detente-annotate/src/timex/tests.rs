@@ -1,51 +1,28 @@
-use detente_resources::Resources;
-use detente_resources::time::{Reading, Texts};
-use detente_schema::{
-    Credits, Dct, DctBasis, Digest, Document, OffsetMap, Sentence, SentenceKind, Span, Timex,
-    TimexModifier, TimexType, TimexValue,
-};
+use detente_resources::{TimeRules, languages};
+use detente_schema::{Span, Timex, TimexModifier, TimexType, TimexValue};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
-use super::Tagger;
+use super::{Passage, Tagger, check_rules};
 
-fn document(sentences: &[&str], dct: Option<Date>) -> Document {
+fn tagger() -> Tagger {
+    Tagger::new(&TimeRules::load("en").unwrap())
+}
+
+fn tag_with(tagger: &Tagger, sentences: &[&str], dct: Option<Date>) -> (String, Vec<Timex>) {
     let text = sentences.join("\n");
     let mut at = 0;
     let spans = sentences.iter().map(|sentence| {
         let span = Span::new(at, at + sentence.len());
         at = span.end() + 1;
-        Sentence { span, tokens: 0..0, kind: SentenceKind::Body }
+        span
     });
-    Document {
-        sentences: spans.collect(),
-        id: String::new(),
-        digest: Digest(String::new()),
-        source: String::new(),
-        raw: OffsetMap::default(),
-        credits: Credits::default(),
-        dct: Dct { value: dct, basis: DctBasis::Given, span: None },
-        paragraphs: Vec::new(),
-        tokens: Vec::new(),
-        diagnostics: Vec::new(),
-        text,
-    }
-}
-
-fn tagger() -> Tagger {
-    Tagger::new(&Resources::load().unwrap().language.time)
+    let found = tagger.tag(Passage { text: &text, sentences: &spans.collect::<Vec<_>>(), dct });
+    (text, found)
 }
 
 fn tag(sentences: &[&str], dct: Option<Date>) -> Vec<Timex> {
-    tagger().tag(&document(sentences, dct))
-}
-
-impl Tagger {
-    /// Tags a document as if it were of the texts in which a rule holds.
-    fn tag_as(&self, document: &Document, texts: Texts) -> Vec<Timex> {
-        let candidates = self.candidates(document);
-        self.bind(document.dct.value, &candidates, texts == Texts::Histories)
-    }
+    tag_with(&tagger(), sentences, dct).1
 }
 
 fn values(sentences: &[&str], dct: Option<Date>) -> Vec<String> {
@@ -53,63 +30,12 @@ fn values(sentences: &[&str], dct: Option<Date>) -> Vec<String> {
 }
 
 #[test]
-fn every_rule_fires_in_its_examples() {
-    let mut failures = Vec::new();
-    let rules = Resources::load().unwrap().language.time;
-    let tagger = Tagger::new(&rules);
-    for rule in rules.rules.iter().filter(|rule| rule.reading != Reading::Nothing) {
-        for example in &rule.fires {
-            let document = document(&[&example.sentence], example.dct);
-            let found = tagger.tag_as(&document, rule.texts);
-            let fired = found.iter().any(|timex| {
-                timex.found_by == rule.name
-                    && document.slice(timex.span) == example.marked
-                    && timex.value_text() == example.value
-            });
-            if !fired {
-                failures.push(format!("{}: {example:?} gave {found:?}", rule.name));
-            }
-        }
+fn the_rules_of_every_language_do_what_their_examples_say() {
+    for language in languages().into_iter().chain(["_template"]) {
+        let failures = check_rules(&TimeRules::load(language).unwrap());
+        let lines: Vec<String> = failures.iter().map(ToString::to_string).collect();
+        assert!(failures.is_empty(), "{language}:\n{}", lines.join("\n"));
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
-}
-
-#[test]
-fn what_is_not_temporal_is_not_marked() {
-    let rules = Resources::load().unwrap().language.time;
-    let tagger = Tagger::new(&rules);
-    for rule in rules.rules.iter().filter(|rule| rule.reading == Reading::Nothing) {
-        for example in &rule.fires {
-            let document = document(&[&example.sentence], example.dct);
-            let start = example.sentence.find(&example.marked).unwrap();
-            let span = Span::new(start, start + example.marked.len());
-            let found = tagger.tag(&document);
-            assert!(!found.iter().any(|timex| timex.span.overlaps(span)), "{example:?}: {found:?}");
-        }
-    }
-}
-
-#[test]
-fn no_rule_fires_in_what_it_rejects() {
-    let mut failures = Vec::new();
-    let rules = Resources::load().unwrap().language.time;
-    let tagger = Tagger::new(&rules);
-    for (index, rule) in rules.rules.iter().enumerate() {
-        for sentence in &rule.rejects {
-            let document = document(&[sentence], rule.fires[0].dct);
-            let fired = match rule.reading {
-                Reading::Nothing => tagger.candidates(&document).iter().any(|c| c.rule == index),
-                _ => tagger
-                    .tag_as(&document, rule.texts)
-                    .iter()
-                    .any(|timex| timex.found_by == rule.name),
-            };
-            if fired {
-                failures.push(format!("{}: {sentence}", rule.name));
-            }
-        }
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
@@ -169,6 +95,10 @@ fn impossible_dates_are_no_dates() {
     assert_eq!(values(&["They met 999,999 centuries ago."], dct), ["P999999CE"]);
 }
 
+fn taggers() -> Vec<Tagger> {
+    languages().iter().map(|language| Tagger::new(&TimeRules::load(language).unwrap())).collect()
+}
+
 fn words() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "May",
@@ -208,6 +138,16 @@ fn words() -> impl Strategy<Value = String> {
         "in",
         "é",
         "’",
+        "hace",
+        "dos",
+        "años",
+        "el",
+        "de",
+        "pasado",
+        "mañana",
+        "siglo",
+        "XIX",
+        "1.500",
     ]);
     prop::collection::vec((word, prop::sample::select(vec!["", " ", "\n"])), 0..40)
         .prop_map(|words| words.into_iter().flat_map(|(word, gap)| [word, gap]).collect())
@@ -220,15 +160,17 @@ proptest! {
         texts in prop::collection::vec(prop_oneof![words(), "\\PC{0,60}"], 1..4),
         dct in prop::option::of((-9999i16..=9999, 1i8..=12, 1i8..=28)),
     ) {
-        thread_local!(static TAGGER: Tagger = tagger());
+        thread_local!(static TAGGERS: Vec<Tagger> = taggers());
         let sentences: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let document = document(&sentences, dct.map(|(year, month, day)| date(year, month, day)));
-        let found = TAGGER.with(|tagger| tagger.tag(&document));
-        for timex in &found {
-            prop_assert!(timex.span.get(&document.text).is_some_and(|words| !words.is_empty()));
-            prop_assert!(!timex.value_text().is_empty());
-            let _ = timex.interval();
+        let dct = dct.map(|(year, month, day)| date(year, month, day));
+        let tag = |tagger: &Tagger| tag_with(tagger, &sentences, dct);
+        for (text, found) in TAGGERS.with(|taggers| taggers.iter().map(tag).collect::<Vec<_>>()) {
+            for timex in &found {
+                prop_assert!(timex.span.get(&text).is_some_and(|words| !words.is_empty()));
+                prop_assert!(!timex.value_text().is_empty());
+                let _ = timex.interval();
+            }
+            prop_assert!(found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
         }
-        prop_assert!(found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()));
     }
 }

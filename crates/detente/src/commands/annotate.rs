@@ -1,8 +1,11 @@
 //! `detente annotate`: one JSON record a document.
 
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 
 use anyhow::Context;
+use detente_schema::Document;
+use rayon::prelude::*;
 
 use super::{inputs, outcome, reading_options};
 use crate::cli::AnnotateArgs;
@@ -10,36 +13,82 @@ use crate::console::Console;
 use crate::engine::BATCH;
 use crate::engine::{Coded, Engine};
 use crate::exit::Outcome;
+use crate::language::{Languages, OtherLanguage};
 use crate::record::Record;
+
+/// A document, with its language unless every step knows it.
+type Told<'a> = (Document, Option<&'a OtherLanguage>);
 
 pub(super) fn run(args: &AnnotateArgs, mut console: Console) -> anyhow::Result<Outcome> {
     let engine = Engine::new()?;
+    let languages = Languages::load(&args.lang, &engine.resources)?;
     console.start("reading", None);
     let (inputs, options) = (inputs(&args.input.paths), reading_options(&args.input.reading));
-    let mut documents = engine.read(&inputs, &options, &console);
-    engine.stories(&mut documents);
+    let documents = engine.read(&inputs, &options, &console);
+    let documents = tell_languages(&engine, &languages, documents);
     let read = documents.len();
+    name_others(&documents, &console);
     console.start("annotating", Some(read as u64));
     write_records(&engine, documents, &console).context("standard output could not be written")?;
     console.finish();
     outcome(&console, read)
 }
 
-/// Codes and writes batch by batch, so that the first record does not wait for the last document.
-fn write_records(
+/// Tells the language of each document, in input order; those that every step knows inherit dates
+/// from their stories.
+fn tell_languages<'a>(
     engine: &Engine,
-    documents: Vec<detente_schema::Document>,
-    console: &Console,
-) -> std::io::Result<()> {
+    languages: &'a Languages,
+    documents: Vec<Document>,
+) -> Vec<Told<'a>> {
+    let others: Vec<_> =
+        documents.par_iter().map(|document| languages.other(&document.text)).collect();
+    let told = documents.into_iter().zip(others);
+    let (other, known): (Vec<_>, Vec<_>) =
+        told.enumerate().partition(|(_, (_, language))| language.is_some());
+    let (places, mut known): (Vec<usize>, Vec<Document>) =
+        known.into_iter().map(|(place, (document, _))| (place, document)).unzip();
+    engine.stories(&mut known);
+    let known = known.into_iter().map(|document| (document, None));
+    let mut all: Vec<_> = other.into_iter().chain(places.into_iter().zip(known)).collect();
+    all.sort_unstable_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, told)| told).collect()
+}
+
+/// Says once for each language how many reports are in it; their records say so one by one.
+fn name_others(documents: &[Told], console: &Console) {
+    let mut counts = BTreeMap::new();
+    for language in documents.iter().filter_map(|(_, language)| *language) {
+        *counts.entry(language.name()).or_insert(0) += 1;
+    }
+    for (name, count) in counts {
+        let reports = if count == 1 { "report" } else { "reports" };
+        console.remark(&format!(
+            "{count} {reports} read as {name}: only temporal expressions are marked (--lang names the language)"
+        ));
+    }
+}
+
+/// Codes and writes batch by batch, so that the first record does not wait for the last document.
+fn write_records(engine: &Engine, documents: Vec<Told>, console: &Console) -> std::io::Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut documents = documents.into_iter().peekable();
     while documents.peek().is_some() {
-        let batch = documents.by_ref().take(BATCH).collect();
-        for coded in engine.code(batch, console) {
-            write_record(&mut out, &coded)?;
+        let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
+        let coded: Vec<Coded> = batch.into_par_iter().map(|told| code(engine, told)).collect();
+        console.advance(coded.len());
+        for coded in &coded {
+            write_record(&mut out, coded)?;
         }
     }
     out.flush()
+}
+
+fn code(engine: &Engine, (document, other): Told) -> Coded {
+    match other {
+        Some(language) => language.annotate(document),
+        None => engine.code_one(document),
+    }
 }
 
 fn write_record(out: &mut impl Write, coded: &Coded) -> std::io::Result<()> {

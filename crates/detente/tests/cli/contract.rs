@@ -193,3 +193,43 @@ fn completions_and_manual_know_every_command() {
         assert!(manual.contains(word), "{word}");
     }
 }
+
+const SPANISH: &str = "El presidente dijo ayer que la cumbre se celebrará el 3 de agosto en la capital. \
+    El Sr. Pérez viajó a China en marzo de 2018, \"por amistad\", y no ha vuelto desde hace dos años.";
+
+fn values(record: &Value) -> Vec<&str> {
+    let timexes = record["timexes"].as_array().expect("a list").iter();
+    timexes.map(|timex| timex["value"].as_str().expect("a value")).collect()
+}
+
+#[test]
+fn a_report_in_spanish_has_its_temporal_expressions_and_says_that_it_has_no_more() {
+    let english = b"China's president visited North Korea on 20 June 2019, the agency said.";
+    let folder =
+        folder_of(&[("a.txt", english), ("b.txt", SPANISH.as_bytes()), ("c.txt", english)]);
+    let path = folder.path().to_str().unwrap();
+    let run = detente(["annotate", path, "--dct", "2021-07-12"]);
+    let records = run.jsonl();
+    assert_eq!(values(&records[1]), ["2021-07-11", "2021-08-03", "2018-03", "P2Y"]);
+    for list in ["mentions", "quotations", "events"] {
+        assert_eq!(records[1][list], serde_json::json!([]), "{list}");
+    }
+    assert_eq!(records[1]["sentences"].as_array().unwrap().len(), 2);
+    assert_eq!(records[1]["diagnostics"][0]["code"], "partial-language");
+    assert!(run.stderr.contains("1 report read as Spanish (es)"), "{}", run.stderr);
+    for english in [&records[0], &records[2]] {
+        assert_eq!(values(english), ["2019-06-20"]);
+        assert_ne!(english["events"], serde_json::json!([]));
+    }
+}
+
+#[test]
+fn the_language_can_be_named_and_an_unknown_one_is_wrong_usage() {
+    let named =
+        |code: &str| detente_with_stdin(["annotate", "-", "--lang", code], SPANISH.as_bytes());
+    assert_eq!(values(&named("es").jsonl()[0]).len(), 4);
+    assert_ne!(values(&named("en").jsonl()[0]).len(), 4);
+    let unknown = named("xx");
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.stderr.contains("auto, en, es"), "{}", unknown.stderr);
+}
