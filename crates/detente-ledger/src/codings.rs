@@ -1,24 +1,27 @@
 use std::collections::BTreeMap;
 
 use detente_schema::{Country, Dct, Digest, EventMention, Evidence, Participant, Quantity, Span};
-use rusqlite::{Connection, Result as Sql, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, Result as Sql, Row, params};
 
 use crate::columns::{date_text, dct, digest, event_date, party, share, span, word};
 use crate::documents::number_of;
+use crate::telling::act;
 use crate::{Ledger, Result};
 
 impl Ledger {
-    /// The documents that `coder` has yet to code: those whose latest coding is by another coder or
-    /// assumed another document creation time than `dcts` says. A document that `dcts` leaves out
-    /// has the one that it states. In the order of the digests.
+    /// Those documents of `dcts` that `coder` has yet to code: whose latest coding is by another
+    /// coder or assumed another document creation time than `dcts` says. In the order of the digests.
     pub fn pending(&self, coder: &str, dcts: &BTreeMap<Digest, Dct>) -> Result<Vec<Digest>> {
-        let stated = self.stated_dcts()?;
-        let assumed = self.read(|connection| codings_by(connection, coder))?;
-        let is_pending = |(document, stated): &(&Digest, &Dct)| {
-            let dct = dcts.get(*document).unwrap_or(stated);
-            assumed.get(*document).is_none_or(|assumed| !is_same_day(assumed, dct))
-        };
-        Ok(stated.iter().filter(is_pending).map(|(document, _)| document.clone()).collect())
+        self.read_at_once(|connection| {
+            let mut pending = Vec::new();
+            for (document, dct) in dcts {
+                let assumed = latest_coding(connection, document)?.filter(|(by, _)| by == coder);
+                if assumed.is_none_or(|(_, assumed)| !is_same_day(&assumed, dct)) {
+                    pending.push(document.clone());
+                }
+            }
+            Ok(pending)
+        })
     }
 
     /// Adds what `coder` found in documents, with the document creation time that it assumed for
@@ -41,7 +44,7 @@ impl Ledger {
 
     /// Every mention of the codings that count, in the order of documents and texts.
     pub fn mentions(&self) -> Result<Vec<EventMention>> {
-        self.read(latest_mentions)
+        self.read_at_once(latest_mentions)
     }
 
     /// The document creation time of each document that the coding that counts assumed.
@@ -50,13 +53,17 @@ impl Ledger {
     }
 }
 
-fn codings_by(connection: &Connection, coder: &str) -> Sql<BTreeMap<Digest, Dct>> {
-    let mut all = connection.prepare(
-        "SELECT document.digest, coding.dct_value, coding.dct_basis, coding.dct_start, coding.dct_end
-         FROM latest_coding coding JOIN document ON document.number = coding.document
-         WHERE coder = ?",
+/// Who coded a document last, and with which document creation time.
+pub(crate) fn latest_coding(
+    connection: &Connection,
+    document: &Digest,
+) -> Sql<Option<(String, Dct)>> {
+    let mut find = connection.prepare_cached(
+        "SELECT coder, coding.dct_value, coding.dct_basis, coding.dct_start, coding.dct_end
+         FROM coding JOIN document ON document.number = coding.document
+         WHERE document.digest = ? ORDER BY coding.number DESC LIMIT 1",
     )?;
-    all.query_map([coder], |row| Ok((digest(row, "digest")?, dct(row)?)))?.collect()
+    find.query_row([&document.0], |row| Ok((row.get("coder")?, dct(row)?))).optional()
 }
 
 pub(crate) fn effective_dcts(connection: &Connection) -> Sql<BTreeMap<Digest, Dct>> {
@@ -91,15 +98,16 @@ fn add_coding(connection: &Connection, coder: &str, document: &Digest, dct: &Dct
 
 fn add_mention(connection: &Connection, coding: i64, mention: &EventMention) -> Sql<()> {
     let mut add = connection.prepare_cached(
-        "INSERT INTO mention (coding, id, type, mode, cameo, modality, reciprocal, background,
+        "INSERT INTO mention (coding, id, act, type, mode, cameo, modality, reciprocal, background,
              date_begin, date_end, date_precision, date_basis, date_reason, confidence, found_by,
              trigger_start, trigger_end, sentence_start, sentence_end, quote_start, quote_end, quote)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (coding, id) DO NOTHING",
     )?;
     let added = add.execute(params![
         coding,
         mention.id,
+        act(mention),
         mention.kind.as_str(),
         mention.mode,
         mention.cameo,
@@ -160,27 +168,22 @@ fn add_participants(
 }
 
 pub(crate) fn latest_mentions(connection: &Connection) -> Sql<Vec<EventMention>> {
-    let mut mentions: BTreeMap<i64, EventMention> = connection
-        .prepare("SELECT * FROM latest_mention")?
-        .query_map([], |row| Ok((row.get("number")?, mention(row)?)))?
-        .collect::<Sql<_>>()?;
-    attach(connection, "participant", "role, ordinal", &mut mentions, |mention, row| {
-        let side = match row.get_ref("role")?.as_str()? {
-            "source" => &mut mention.source,
-            _ => &mut mention.target,
-        };
-        side.push(participant(row)?);
-        Ok(())
-    })?;
-    attach(connection, "attribution", "ordinal", &mut mentions, |mention, row| {
-        mention.attribution.push(row.get("name")?);
-        Ok(())
-    })?;
-    attach(connection, "quantity", "ordinal", &mut mentions, |mention, row| {
-        mention.quantities.push(quantity(row)?);
-        Ok(())
-    })?;
-    let mut mentions: Vec<_> = mentions.into_values().collect();
+    read_mentions(connection, "SELECT * FROM latest_mention", [])
+}
+
+/// The mentions of the codings that count that are of `act`, in the order of documents and texts.
+pub(crate) fn mentions_of(connection: &Connection, act: &str) -> Sql<Vec<EventMention>> {
+    read_mentions(connection, "SELECT * FROM latest_mention WHERE act = ?", [act])
+}
+
+fn read_mentions(
+    connection: &Connection,
+    sql: &str,
+    parameters: impl Params,
+) -> Sql<Vec<EventMention>> {
+    let mut all = connection.prepare_cached(sql)?;
+    let mentions = all.query_map(parameters, |row| whole_mention(connection, row))?;
+    let mut mentions: Vec<_> = mentions.collect::<Sql<_>>()?;
     mentions.sort_by(|a, b| place(a).cmp(&place(b)));
     Ok(mentions)
 }
@@ -189,23 +192,19 @@ fn place(mention: &EventMention) -> (&Digest, Span, &str) {
     (&mention.evidence.document, mention.trigger, &mention.id)
 }
 
-/// Hands each row of `table` to the mention that it belongs to.
-fn attach(
-    connection: &Connection,
-    table: &str,
-    order: &str,
-    mentions: &mut BTreeMap<i64, EventMention>,
-    add: impl Fn(&mut EventMention, &Row<'_>) -> Sql<()>,
-) -> Sql<()> {
-    let mut all =
-        connection.prepare(&format!("SELECT * FROM {table} ORDER BY mention, {order}"))?;
-    let mut rows = all.query([])?;
-    while let Some(row) = rows.next()? {
-        if let Some(mention) = mentions.get_mut(&row.get("mention")?) {
-            add(mention, row)?;
-        }
-    }
-    Ok(())
+fn whole_mention(connection: &Connection, row: &Row<'_>) -> Sql<EventMention> {
+    let number: i64 = row.get("number")?;
+    let of = |sql: &str| connection.prepare_cached(sql);
+    let side = "SELECT * FROM participant WHERE mention = ? AND role = ? ORDER BY ordinal";
+    let names = "SELECT name FROM attribution WHERE mention = ? ORDER BY ordinal";
+    let numbers = "SELECT * FROM quantity WHERE mention = ? ORDER BY ordinal";
+    Ok(EventMention {
+        source: of(side)?.query_map((number, "source"), participant)?.collect::<Sql<_>>()?,
+        target: of(side)?.query_map((number, "target"), participant)?.collect::<Sql<_>>()?,
+        attribution: of(names)?.query_map([number], |row| row.get(0))?.collect::<Sql<_>>()?,
+        quantities: of(numbers)?.query_map([number], quantity)?.collect::<Sql<_>>()?,
+        ..mention(row)?
+    })
 }
 
 fn mention(row: &Row<'_>) -> Sql<EventMention> {
@@ -272,14 +271,16 @@ mod tests {
         let coded = coded(&[&[Told::of("PRK>CHN")], &[Told::of("CHN>PRK")]]);
         ledger.add_documents(&parts([coded[0].0.clone()])).unwrap();
         fill(&mut ledger, &coded);
-        let (first, none) = (&coded[0].0.digest, BTreeMap::new());
-        assert_eq!(ledger.pending(CODER, &none).unwrap(), []);
-        assert_eq!(ledger.pending("coder 2", &none).unwrap().len(), 2);
+        let stated: BTreeMap<_, _> =
+            coded.iter().map(|(one, _)| (one.digest.clone(), one.dct.clone())).collect();
+        let first = &coded[0].0.digest;
+        assert_eq!(ledger.pending(CODER, &stated).unwrap(), []);
+        assert_eq!(ledger.pending("coder 2", &stated).unwrap().len(), 2);
         let dcts = BTreeMap::from([(first.clone(), inherited(1))]);
         assert_eq!(ledger.pending(CODER, &dcts).unwrap(), std::slice::from_ref(first));
         ledger.add_codings(CODER, &[(first.clone(), inherited(1), Vec::new())]).unwrap();
         assert_eq!(ledger.pending(CODER, &dcts).unwrap(), []);
-        assert_eq!(ledger.pending(CODER, &none).unwrap(), std::slice::from_ref(first));
+        assert_eq!(ledger.pending(CODER, &stated).unwrap(), std::slice::from_ref(first));
         assert_eq!(ledger.effective_dcts().unwrap()[first], inherited(1));
     }
 

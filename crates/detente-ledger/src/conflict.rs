@@ -200,7 +200,9 @@ fn conflict(event: &Event, field: ConflictField, values: Vec<ConflictValue>) -> 
 mod tests {
     use super::*;
     use crate::Ledger;
-    use crate::fixture::{Told, coded, derived, ledger, one_story, story};
+    use detente_schema::Description;
+
+    use crate::fixture::{Told, coded, derived, ledger, one_story, renew, story};
 
     fn told(ledger: &Ledger) -> Vec<(ConflictField, Vec<String>)> {
         let conflicts = ledger.conflicts().unwrap().into_iter();
@@ -242,15 +244,24 @@ mod tests {
     #[test]
     fn a_copy_that_moves_the_day_conflicts() {
         let coded = coded(&[&[Told::of("PRK>CHN")], &[Told::of("PRK>CHN").on("2018-03-24")]]);
-        let mut story = story(&[&coded[0].0, &coded[1].0]);
-        assert_eq!(told(&derived(&coded, std::slice::from_ref(&story))), []);
+        let stories = [story(&[&coded[0].0, &coded[1].0])];
+        let mut ledger = derived(&coded, &stories);
+        assert_eq!(told(&ledger), []);
         let [a, b] = [0, 1].map(|i| &coded[i].1[0].evidence);
         let passage = |proof: &detente_schema::Evidence| Passage {
             doc: proof.document.clone(),
             span: proof.span,
         };
-        story.alignment.push(Alignment { a: passage(a), b: passage(b) });
+        let description = Description {
+            of: a.document.clone(),
+            doc: b.document.clone(),
+            apart: false,
+            alignment: vec![Alignment { a: passage(a), b: passage(b) }],
+            alterations: Vec::new(),
+        };
+        ledger.connection.execute_batch("DELETE FROM derivation").unwrap();
+        assert!(renew(&mut ledger, 0, &stories, &[description], |_| false));
         let days = vec!["2018-03-24".to_owned(), "2018-03-25".to_owned()];
-        assert_eq!(told(&derived(&coded, &[story])), [(ConflictField::Date, days)]);
+        assert_eq!(told(&ledger), [(ConflictField::Date, days)]);
     }
 }

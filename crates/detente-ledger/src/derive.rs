@@ -1,259 +1,119 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use detente_schema::{
-    Alignment, Conflict, Credits, Digest, Event, EventDate, EventEvidence, EventMention, OffsetMap,
-    Party, Story,
-};
-use rusqlite::{Connection, OptionalExtension, Result as Sql, params};
+use detente_schema::{Description, Digest, Story};
+use rusqlite::{Connection, Result as Sql};
 
-use crate::cluster::cluster;
-use crate::codings::{effective_dcts, latest_mentions};
-use crate::columns::{date_text, digest, from_json, json, share};
-use crate::conflict::conflicts;
-use crate::documents::number_of;
-use crate::event::event;
 use crate::judgements::latest_judgements;
 use crate::open::EVENTS;
-use crate::sources::voices;
-use crate::telling::{Report, Telling};
-use crate::{Ledger, Result};
+use crate::regroup::regroup;
+use crate::stamp::Stamp;
+use crate::tell::{Acts, Teller};
+use crate::{Ledger, Result, event_rows};
+
+/// What is to be changed in the view.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Renewal<'a> {
+    /// Whose codings count.
+    pub coder: &'a str,
+    /// The last document that the view holds, as [`Ledger::stale`] told; 0 to make it from nothing.
+    pub after: i64,
+    /// The last document that it shall hold.
+    pub until: i64,
+    /// Stories of all documents that may have changed theirs; what was altered is not read.
+    pub stories: &'a [Story],
+    /// What their members are like, as far as the view does not tell yet.
+    pub descriptions: &'a [Description],
+}
 
 impl Ledger {
-    /// Drops events, stories and conflicts and derives them again from `stories`, the codings and
-    /// the judgements that count; all or nothing. Stories that tell an event on the word of one
-    /// name that `is_agency` are one source of it.
+    /// Brings events, stories and conflicts up to date with the codings and the judgements that
+    /// count; all or nothing. Stories that tell an event on the word of one name that `is_agency`
+    /// are one source of it. False, and nothing is done, if another process has derived meanwhile.
     ///
-    /// `stories` should cover every document. One that they leave out, because another process
-    /// added it meanwhile, becomes a story of its own, and the events are not
-    /// [current](Self::is_current).
-    pub fn derive(&mut self, stories: &[Story], is_agency: impl Fn(&str) -> bool) -> Result<()> {
+    /// Only what can differ is derived: the events of type and parties that a changed document
+    /// tells, or all of them where a person has judged any mention. What the view holds in the end
+    /// does not depend on the steps that led there. A document that no story covers becomes a story
+    /// of its own.
+    pub fn derive(
+        &mut self,
+        renewal: &Renewal<'_>,
+        is_agency: impl Fn(&str) -> bool,
+    ) -> Result<bool> {
         self.write(|transaction| {
-            let covered: usize = stories.iter().map(|story| story.members.len()).sum();
-            let stories = completed(transaction, stories)?;
-            let (events, conflicts) = derived(transaction, &stories, &is_agency)?;
-            transaction.execute_batch(EVENTS)?;
-            stories.values().try_for_each(|story| add_story(transaction, story))?;
-            events.iter().try_for_each(|event| add_event(transaction, event))?;
-            conflicts.iter().try_for_each(|conflict| add_conflict(transaction, conflict))?;
-            stamp(transaction, covered)
-        })
-    }
-
-    /// True if the events were derived from all facts and judgements that the ledger holds now.
-    pub fn is_current(&self) -> Result<bool> {
-        self.read(|connection| {
-            let stamp = connection.query_row(
-                &format!(
-                    "SELECT (documents, links, codings, judgements) = ({STATE}) FROM derivation"
-                ),
-                [],
-                |row| row.get(0),
-            );
-            Ok(stamp.optional()?.unwrap_or(false))
+            let stamp = Stamp::of(transaction, renewal.coder)?;
+            if stamp.documents != renewal.after {
+                return Ok(false);
+            }
+            // A story may be replaced before the events that point to it are.
+            transaction.pragma_update(None, "defer_foreign_keys", true)?;
+            if renewal.after == 0 {
+                transaction.execute_batch(EVENTS)?;
+            }
+            let changed = regroup(transaction, renewal)?;
+            retell(transaction, &acts(transaction, stamp, &changed)?, &is_agency)?;
+            Stamp::now(transaction, renewal.until)?.write(transaction, renewal.coder)?;
+            Ok(true)
         })
     }
 }
 
-/// What the events depend on, as it is now.
-const STATE: &str = "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM link),
-    (SELECT coalesce(max(number), 0) FROM coding), (SELECT coalesce(max(number), 0) FROM judgement)";
-
-fn stamp(connection: &Connection, covered: usize) -> Sql<()> {
-    connection.execute(&format!("INSERT INTO derivation {STATE}"), [])?;
-    connection.execute("UPDATE derivation SET documents = ?", [covered])?;
-    Ok(())
-}
-
-/// The stories by identifier, with one for each document that none of them covers.
-fn completed(connection: &Connection, stories: &[Story]) -> Sql<BTreeMap<String, Story>> {
-    let mut all: BTreeMap<String, Story> = BTreeMap::new();
-    let mut covered: BTreeSet<&Digest> = BTreeSet::new();
-    for story in stories {
-        for member in &story.members {
-            number_of(connection, &member.doc)?;
-            covered.insert(&member.doc);
-        }
-        all.insert(story.id.clone(), story.clone());
+/// The acts whose events may differ.
+fn acts(connection: &Connection, stamp: Stamp, changed: &BTreeSet<Digest>) -> Sql<Acts> {
+    let judged = connection.prepare("SELECT 1 FROM judgement LIMIT 1")?.exists([])?;
+    if judged {
+        return Ok(Acts::All);
     }
-    let mut documents = connection.prepare("SELECT digest FROM document")?;
-    for document in documents.query_map([], |row| digest(row, "digest"))? {
-        let document = document?;
-        if !covered.contains(&document) {
-            let story = Story::alone(document);
-            all.insert(story.id.clone(), story);
+    let mut acts = acts_since(connection, stamp.codings)?;
+    if stamp.codings > 0 {
+        for document in changed {
+            acts.extend(acts_of(connection, document)?);
         }
     }
-    Ok(all)
+    Ok(Acts::These(acts))
 }
 
-fn derived(
-    connection: &Connection,
-    stories: &BTreeMap<String, Story>,
-    is_agency: &dyn Fn(&str) -> bool,
-) -> Sql<(Vec<Event>, Vec<Conflict>)> {
-    let reports = reports(connection, stories)?;
-    let mentions = latest_mentions(connection)?;
-    let tellings = tellings(&mentions, &reports);
-    let clusters = cluster(&tellings, &latest_judgements(connection)?);
-    let events = clusters.iter().map(|cluster| event(cluster, &tellings, is_agency));
-    let mut events: Vec<Event> = events.collect();
-    events.sort_by(|a, b| a.id.cmp(&b.id));
-    let alignment: Vec<Alignment> =
-        stories.values().flat_map(|story| &story.alignment).cloned().collect();
-    let conflicts = conflicts(&events, &alignment);
-    Ok((events, conflicts))
-}
-
-/// Each mention with its report. One identifier names one mention, whoever else bears it.
-fn tellings<'a>(
-    mentions: &'a [EventMention],
-    reports: &'a BTreeMap<Digest, Report>,
-) -> Vec<Telling<'a>> {
-    let mut seen = BTreeSet::new();
-    let fresh = mentions.iter().filter(|mention| seen.insert(&mention.id));
-    fresh
-        .filter_map(|mention| {
-            let report = reports.get(&mention.evidence.document)?;
-            Some(Telling { mention, report })
-        })
-        .collect()
-}
-
-fn reports(
-    connection: &Connection,
-    stories: &BTreeMap<String, Story>,
-) -> Sql<BTreeMap<Digest, Report>> {
-    let dcts = effective_dcts(connection)?;
-    let mut find = connection
-        .prepare("SELECT digest, id, source, raw, credits FROM document WHERE digest = ?")?;
-    let mut reports = BTreeMap::new();
-    for story in stories.values() {
-        let credits = story.members.iter().map(|member| {
-            find.query_row([&member.doc.0], |row| from_json::<Credits>(row, "credits"))
-        });
-        let credits: Vec<Credits> = credits.collect::<Sql<_>>()?;
-        let voices = voices(&credits);
-        for (place, (member, credits)) in story.members.iter().zip(&credits).enumerate() {
-            let report = find.query_row([&member.doc.0], |row| {
-                Ok(Report {
-                    digest: member.doc.clone(),
-                    id: row.get("id")?,
-                    source: row.get("source")?,
-                    raw: from_json::<OffsetMap>(row, "raw")?,
-                    credit: credits.maker().map(|credit| credit.name.clone()),
-                    dct: dcts.get(&member.doc).and_then(|dct| dct.value),
-                    story: story.id.clone(),
-                    place,
-                    outlet: credits.outlet.as_ref().map(|credit| credit.name.clone()),
-                    voices: voices.clone(),
-                })
-            })?;
-            reports.insert(member.doc.clone(), report);
-        }
-    }
-    Ok(reports)
-}
-
-fn add_story(connection: &Connection, story: &Story) -> Sql<()> {
-    connection.prepare_cached("INSERT INTO story VALUES (?, ?, ?)")?.execute(params![
-        story.id,
-        story.members.len(),
-        story.representative.0
-    ])?;
-    let mut add =
-        connection.prepare_cached("INSERT INTO story_member VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
-    for (ordinal, member) in story.members.iter().enumerate() {
-        let of = member.of.as_ref().map(|of| &of.0);
-        let (relation, descent) = (member.relation.as_str(), member.descent.as_str());
-        let (containment, why) = (share(member.containment), json(&member.why)?);
-        let doc = &member.doc.0;
-        add.execute(params![story.id, ordinal, doc, relation, of, containment, descent, why])?;
-    }
-    Ok(())
-}
-
-fn add_event(connection: &Connection, event: &Event) -> Sql<()> {
-    let EventDate { interval, precision, basis, reason } = &event.date;
-    connection
-        .prepare_cached("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
-        .execute(params![
-            event.id,
-            event.kind.as_str(),
-            event.mode,
-            event.cameo,
-            event.modality.as_str(),
-            event.reciprocal,
-            event.background,
-            date_text(interval.begin),
-            date_text(interval.end),
-            precision.as_str(),
-            basis.as_str(),
-            reason,
-            event.counts.reports,
-            event.counts.stories,
-            event.counts.sources,
-        ])?;
-    add_parties(connection, &event.id, "source", &event.source)?;
-    add_parties(connection, &event.id, "target", &event.target)?;
-    add_evidence(connection, event)
-}
-
-fn add_parties(connection: &Connection, event: &str, role: &str, parties: &[Party]) -> Sql<()> {
-    let mut add =
-        connection.prepare_cached("INSERT INTO event_party VALUES (?, ?, ?, ?, ?, ?, ?)")?;
-    for (ordinal, Party { actor, name, country, sector }) in parties.iter().enumerate() {
-        let actor = actor.as_ref().map(|actor| &actor.0);
-        add.execute(params![event, role, ordinal, actor, name, country.0, sector.as_str()])?;
-    }
-    Ok(())
-}
-
-fn add_evidence(connection: &Connection, event: &Event) -> Sql<()> {
-    let mut add = connection.prepare_cached(
-        "INSERT INTO event_evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+/// What documents tell, or told before, of which there is a coding behind the one numbered `after`.
+fn acts_since(connection: &Connection, after: i64) -> Sql<BTreeSet<String>> {
+    let mut all = connection.prepare(
+        "SELECT DISTINCT act FROM mention JOIN coding ON coding.number = mention.coding
+         WHERE coding.document IN (SELECT document FROM coding WHERE number > ?)",
     )?;
-    for (ordinal, one) in event.evidence.iter().enumerate() {
-        let EventEvidence { mention, evidence, doc, source, raw, story, credit, .. } = one;
-        add.execute(params![
-            event.id,
-            ordinal,
-            mention,
-            evidence.document.0,
-            doc,
-            source,
-            evidence.span.start(),
-            evidence.span.end(),
-            evidence.quote,
-            raw[0].cast_signed(),
-            raw[1].cast_signed(),
-            story,
-            credit,
-            date_text(one.dct),
-            json(&one.attribution)?,
-            json(&one.quantities)?,
-        ])?;
-    }
-    Ok(())
+    all.query_map([after], |row| row.get(0))?.collect()
 }
 
-fn add_conflict(connection: &Connection, conflict: &Conflict) -> Sql<()> {
-    connection
-        .prepare_cached("INSERT INTO conflict (event, field) VALUES (?, ?)")?
-        .execute(params![conflict.event, conflict.field.as_str()])?;
-    let number = connection.last_insert_rowid();
-    let mut add = connection.prepare_cached("INSERT INTO conflict_value VALUES (?, ?, ?, ?)")?;
-    for (ordinal, value) in conflict.values.iter().enumerate() {
-        add.execute(params![number, ordinal, value.value, value.evidence.mention])?;
+/// What a document tells, or told before.
+fn acts_of(connection: &Connection, document: &Digest) -> Sql<Vec<String>> {
+    let mut all = connection.prepare_cached(
+        "SELECT act FROM mention JOIN coding ON coding.number = mention.coding
+         JOIN document ON document.number = coding.document WHERE digest = ?",
+    )?;
+    all.query_map([&document.0], |row| row.get(0))?.collect()
+}
+
+fn retell(connection: &Connection, acts: &Acts, is_agency: &dyn Fn(&str) -> bool) -> Sql<()> {
+    let judgements = latest_judgements(connection)?;
+    let mut teller = Teller::new(connection, is_agency);
+    let (mut old, mut events, mut conflicts) = (Vec::new(), Vec::new(), Vec::new());
+    for act in acts.units() {
+        old.extend(teller.told(act)?);
+        let (told, conflicting) = teller.tell(act, &judgements)?;
+        events.extend(told);
+        conflicts.extend(conflicting);
     }
-    Ok(())
+    events.sort_by(|a, b| a.id.cmp(&b.id));
+    event_rows::replace(connection, &old, &events, &conflicts)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Filter;
-    use crate::fixture::{Told, coded, document, dump, fill, judgement, ledger, parts, story};
-    use detente_schema::{Country, Verdict};
+    use crate::fixture::{
+        CODER, Coded, Told, coded, derive, document, dump, fill, judgement, ledger, parts, renew,
+        stories_of, story, told,
+    };
+    use detente_schema::{Alignment, Country, Dct, EventMention, Passage, StoryMember, Verdict};
+    use proptest::prelude::*;
 
     #[test]
     fn events_can_be_dropped_and_rebuilt() {
@@ -267,10 +127,10 @@ mod tests {
             .connection
             .execute_batch("DROP TABLE conflict_value; DELETE FROM derivation")
             .unwrap();
-        assert!(!ledger.is_current().unwrap());
+        assert!(!ledger.is_current(CODER).unwrap());
         let coded = coded(reports);
         let stories: Vec<Story> = coded.iter().map(|(document, _)| story(&[document])).collect();
-        ledger.derive(&stories, |_| false).unwrap();
+        derive(&mut ledger, &stories, |_| false);
         assert_eq!(dump(&ledger), before);
     }
 
@@ -280,32 +140,41 @@ mod tests {
         let (document, mentions) = &coded[0];
         let stories = [story(&[document])];
         let mut ledger = Ledger::temporary().unwrap();
-        assert!(!ledger.is_current().unwrap());
+        assert!(ledger.is_current(CODER).unwrap(), "of nothing");
         fill(&mut ledger, &coded);
-        let derive = |ledger: &mut Ledger| {
-            assert!(!ledger.is_current().unwrap());
-            ledger.derive(&stories, |_| false).unwrap();
-            assert!(ledger.is_current().unwrap());
+        let bring_up_to_date = |ledger: &mut Ledger, after| {
+            assert!(!ledger.is_current(CODER).unwrap());
+            assert!(renew(ledger, after, &stories, &[], |_| false));
+            assert!(ledger.is_current(CODER).unwrap());
         };
-        derive(&mut ledger);
-        ledger
-            .add_codings("2", &[(document.digest.clone(), document.dct.clone(), mentions.clone())])
-            .unwrap();
-        derive(&mut ledger);
+        bring_up_to_date(&mut ledger, 0);
+        assert!(!ledger.is_current("another").unwrap());
+        let again = (document.digest.clone(), document.dct.clone(), mentions.clone());
+        ledger.add_codings("2", &[again]).unwrap();
+        bring_up_to_date(&mut ledger, 1);
         ledger
             .add_judgements(&[judgement(&mentions[0], &mentions[1], Verdict::Different)])
             .unwrap();
-        derive(&mut ledger);
+        bring_up_to_date(&mut ledger, 1);
     }
 
     #[test]
-    fn a_document_that_came_meanwhile_is_a_story_of_its_own() {
+    fn what_another_process_derived_meanwhile_is_not_derived_again() {
+        let mut ledger = ledger(&[&[Told::of("PRK>CHN")]]);
+        let before = dump(&ledger);
+        assert!(!renew(&mut ledger, 0, &[], &[], |_| false));
+        assert_eq!(dump(&ledger), before);
+    }
+
+    #[test]
+    fn a_document_that_no_story_covers_is_a_story_of_its_own() {
         let mut ledger = ledger(&[&[Told::of("PRK>CHN")]]);
         let known = coded(&[&[Told::of("PRK>CHN")]]).remove(0).0;
         ledger.add_documents(&parts([document("late", 1)])).unwrap();
-        ledger.derive(&[story(&[&known])], |_| false).unwrap();
+        assert!(!ledger.is_current(CODER).unwrap());
+        assert!(renew(&mut ledger, 1, &[story(&[&known])], &[], |_| false));
         assert_eq!(ledger.stories().unwrap().len(), 2);
-        assert!(!ledger.is_current().unwrap());
+        assert!(ledger.is_current(CODER).unwrap());
     }
 
     #[test]
@@ -339,7 +208,78 @@ mod tests {
         }
         assert_eq!(dyads.len(), 3);
         let totals = ledger.totals().unwrap();
-        assert_eq!((totals.documents, totals.stories, totals.mentions), (2, 2, 4));
+        assert_eq!((totals.documents, totals.stories), (2, 2));
         assert_eq!(totals.events.values().sum::<u64>(), 4);
+    }
+
+    /// The nth sentences of a copy and of its original, side by side.
+    fn side_by_side(coded: &[Coded], stories: &[Story]) -> Vec<Description> {
+        let passages = |digest: &Digest| {
+            let (_, mentions) = coded.iter().find(|(one, _)| one.digest == *digest).unwrap();
+            let passage = |one: &EventMention| Passage { doc: digest.clone(), span: one.sentence };
+            mentions.iter().map(passage).collect::<Vec<_>>()
+        };
+        let describe = |member: &StoryMember| {
+            let (of, doc) = (member.of.clone()?, member.doc.clone());
+            let pairs = passages(&of).into_iter().zip(passages(&doc));
+            let alignment = pairs.map(|(a, b)| Alignment { a, b }).collect();
+            Some(Description { of, doc, apart: false, alignment, alterations: Vec::new() })
+        };
+        stories.iter().flat_map(|story| &story.members).filter_map(describe).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn the_view_does_not_depend_on_the_steps_that_led_there(
+            told in prop::collection::vec(prop::collection::vec(told(), 0..4), 6),
+            lot in prop::collection::vec(0usize..3, 6),
+            step in prop::collection::vec(0usize..4, 6),
+            recoded in prop::collection::vec((0usize..6, 0usize..4), 0..3),
+            judged in prop::option::of((0usize..9, 0usize..9, 0usize..4)),
+            rebuilt in 0usize..4,
+        ) {
+            let coded = coded(&told.iter().map(Vec::as_slice).collect::<Vec<_>>());
+            let mut grown = Ledger::temporary().unwrap();
+            for now in 0..4 {
+                let after = grown.stale(CODER).unwrap().after;
+                let at = |when: &dyn Fn(usize) -> bool| -> Vec<usize> {
+                    (0..6).filter(|&i| when(step[i])).collect()
+                };
+                let new: Vec<Coded> = at(&|s| s == now).into_iter().map(|i| coded[i].clone()).collect();
+                fill(&mut grown, &new);
+                let held = at(&|s| s <= now);
+                for &(i, _) in recoded.iter().filter(|(i, when)| *when == now && held.contains(i)) {
+                    let (document, mentions) = &coded[i];
+                    let fewer = mentions.iter().skip(1).cloned().collect();
+                    grown.add_codings(CODER, &[(document.digest.clone(), Dct::unknown(), fewer)]).unwrap();
+                }
+                let known: Vec<Coded> = held.iter().map(|&i| coded[i].clone()).collect();
+                if let Some((a, b, _)) = judged.filter(|(.., when)| *when == now) {
+                    let all: Vec<_> = known.iter().flat_map(|(_, mentions)| mentions).collect();
+                    if let (Some(a), Some(b)) = (all.get(a), all.get(b)) {
+                        grown.add_judgements(&[judgement(a, b, Verdict::Same)]).unwrap();
+                    }
+                }
+                let lots: Vec<usize> = held.iter().map(|&i| lot[i]).collect();
+                let all = stories_of(&known, &lots);
+                let is_touched = |story: &&Story| {
+                    let mut members = story.members.iter();
+                    members.any(|member| new.iter().any(|(one, _)| one.digest == member.doc))
+                };
+                let stories: Vec<Story> = all.iter().filter(is_touched).cloned().collect();
+                let descriptions = side_by_side(&coded, &stories);
+                prop_assert!(renew(&mut grown, after, &stories, &descriptions, |_| false));
+                prop_assert!(grown.is_current(CODER).unwrap());
+                if now != 3 && now != rebuilt {
+                    continue;
+                }
+                let before = dump(&grown);
+                grown.connection.execute_batch("DELETE FROM derivation").unwrap();
+                let descriptions = side_by_side(&coded, &all);
+                prop_assert!(renew(&mut grown, 0, &all, &descriptions, |_| false));
+                prop_assert_eq!(before, dump(&grown));
+            }
+        }
     }
 }

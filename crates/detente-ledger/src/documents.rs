@@ -1,6 +1,6 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use detente_schema::{Dct, Digest, DocumentParts, Link, Span};
+use detente_schema::{Digest, DocumentParts, Link, Span};
 use rusqlite::{Connection, OptionalExtension, Result as Sql, Row, params};
 
 use crate::columns::{date_text, dct, digest, from_json, json, share, word};
@@ -9,7 +9,7 @@ use crate::{Ledger, Result};
 impl Ledger {
     /// Those of `digests` that the ledger holds.
     pub fn known(&self, digests: &[Digest]) -> Result<BTreeSet<Digest>> {
-        self.read(|connection| {
+        self.read_at_once(|connection| {
             let mut find = connection.prepare_cached("SELECT 1 FROM document WHERE digest = ?")?;
             let mut known = BTreeSet::new();
             for digest in digests {
@@ -30,7 +30,7 @@ impl Ledger {
 
     /// The documents of `digests`, in that order; those that the ledger does not hold are left out.
     pub fn documents(&self, digests: &[Digest]) -> Result<Vec<DocumentParts>> {
-        self.read(|connection| {
+        self.read_at_once(|connection| {
             let mut find = connection.prepare_cached("SELECT * FROM document WHERE digest = ?")?;
             let stored = digests
                 .iter()
@@ -49,24 +49,7 @@ impl Ledger {
 
     /// Every link, in the order of the digests.
     pub fn links(&self) -> Result<Vec<Link>> {
-        self.read(|connection| {
-            let mut all = connection.prepare(
-                "SELECT a.digest AS a, b.digest AS b, relation, a_in_b, b_in_a, confidence
-                 FROM link
-                 JOIN document a ON a.number = link.a JOIN document b ON b.number = link.b
-                 ORDER BY a.digest, b.digest",
-            )?;
-            all.query_map([], link)?.collect()
-        })
-    }
-
-    /// The document creation time that each document states itself.
-    pub fn stated_dcts(&self) -> Result<BTreeMap<Digest, Dct>> {
-        self.read(|connection| {
-            let mut all = connection
-                .prepare("SELECT digest, dct_value, dct_basis, dct_start, dct_end FROM document")?;
-            all.query_map([], |row| Ok((digest(row, "digest")?, dct(row)?)))?.collect()
-        })
+        self.read(links)
     }
 }
 
@@ -80,7 +63,7 @@ pub(crate) fn number_of(connection: &Connection, digest: &Digest) -> Sql<i64> {
 fn add_document(connection: &Connection, document: &DocumentParts) -> Sql<()> {
     let mut add = connection.prepare_cached(
         "INSERT INTO document
-             (digest, id, source, text, raw, credits, dct_value, dct_basis, dct_start, dct_end)
+             (digest, id, source, credits, dct_value, dct_basis, dct_start, dct_end, raw, text)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING",
     )?;
     let dct = &document.dct;
@@ -88,15 +71,38 @@ fn add_document(connection: &Connection, document: &DocumentParts) -> Sql<()> {
         document.digest.0,
         document.id,
         document.source,
-        document.text,
-        json(&document.raw)?,
         json(&document.credits)?,
         date_text(dct.value),
         dct.basis.as_str(),
         dct.span.map(Span::start),
         dct.span.map(Span::end),
+        json(&document.raw)?,
+        document.text,
     ])?;
     Ok(())
+}
+
+/// The columns of a link.
+const LINK: &str = "SELECT a.digest AS a, b.digest AS b, relation, a_in_b, b_in_a, confidence
+    FROM link JOIN document a ON a.number = link.a JOIN document b ON b.number = link.b";
+
+pub(crate) fn links(connection: &Connection) -> Sql<Vec<Link>> {
+    let mut all = connection.prepare(&format!("{LINK} ORDER BY a.digest, b.digest"))?;
+    all.query_map([], link)?.collect()
+}
+
+/// The links of which the document numbered `a` is the first.
+pub(crate) fn links_from(connection: &Connection, a: i64) -> Sql<Vec<Link>> {
+    let mut all = connection.prepare_cached(&format!("{LINK} WHERE link.a = ?"))?;
+    all.query_map([a], link)?.collect()
+}
+
+/// The numbers of the documents that the one numbered `of` is linked with.
+pub(crate) fn linked_with(connection: &Connection, of: i64) -> Sql<Vec<i64>> {
+    let mut all = connection.prepare_cached(
+        "SELECT b FROM link WHERE a = ?1 UNION ALL SELECT a FROM link WHERE b = ?1",
+    )?;
+    all.query_map([of], |row| row.get(0))?.collect()
 }
 
 /// Adds what was not known; a link to a document that the ledger does not hold is an error.
@@ -164,7 +170,7 @@ mod tests {
         assert_eq!((stored.len(), stored[0].source.as_str()), (1, "news/one.txt"));
         assert_eq!(stored[0].credits, one.credits);
         assert_eq!(ledger.known(&asked).unwrap(), BTreeSet::from([one.digest.clone()]));
-        assert_eq!(ledger.stated_dcts().unwrap()[&one.digest], one.dct);
+        assert_eq!(stored[0].dct, one.dct);
     }
 
     #[test]

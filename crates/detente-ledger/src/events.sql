@@ -1,22 +1,24 @@
 -- The events of a ledger: derived from its facts, dropped and rebuilt at will.
 --
--- The same facts give the same rows, whatever the order in which they came.
+-- The same facts give the same rows, whatever the order in which they came, and whether they are
+-- derived at once or as they come.
 
 DROP TABLE IF EXISTS conflict_value;
 DROP TABLE IF EXISTS conflict;
 DROP TABLE IF EXISTS event_evidence;
 DROP TABLE IF EXISTS event_party;
 DROP TABLE IF EXISTS event;
+DROP TABLE IF EXISTS description;
 DROP TABLE IF EXISTS story_member;
 DROP TABLE IF EXISTS story;
 DROP TABLE IF EXISTS derivation;
 
--- The facts that the events were derived from; other facts came later.
+-- The facts that the view was derived from; other facts came later.
 CREATE TABLE derivation (
-    documents   INTEGER NOT NULL,         -- how many documents the stories covered
-    links       INTEGER NOT NULL,         -- how many links there were
+    documents   INTEGER NOT NULL,         -- the highest document.number
     codings     INTEGER NOT NULL,         -- the highest coding.number
-    judgements  INTEGER NOT NULL          -- the highest judgement.number
+    judgements  INTEGER NOT NULL,         -- the highest judgement.number
+    coder       TEXT NOT NULL             -- whose codings they are
 );
 
 CREATE TABLE story (
@@ -37,9 +39,19 @@ CREATE TABLE story_member (
     PRIMARY KEY (story, ordinal)
 ) WITHOUT ROWID;
 
+-- What a member of a story and the one that it is compared with have in common, and what not.
+CREATE TABLE description (
+    document     TEXT PRIMARY KEY,        -- document.digest
+    of           TEXT NOT NULL,           -- the member it is compared with
+    apart        INTEGER NOT NULL,        -- 1: neither can have been made from the other alone
+    alignment    TEXT NOT NULL,           -- JSON array of [start in of, end, start in document, end], a sentence each
+    alterations  TEXT NOT NULL            -- JSON array of the same with class and kind behind
+) WITHOUT ROWID;
+
 -- What happened, was planned, feared, demanded or denied, once however often told.
 CREATE TABLE event (
     id              TEXT PRIMARY KEY,
+    act             TEXT NOT NULL,        -- mention.act of its best proof
     type            TEXT NOT NULL,
     mode            TEXT,
     cameo           TEXT NOT NULL,
@@ -55,6 +67,7 @@ CREATE TABLE event (
     stories         INTEGER NOT NULL,     -- copies count once
     sources         INTEGER NOT NULL      -- stories from one agency or outlet count once
 ) WITHOUT ROWID;
+CREATE INDEX event_act ON event (act);
 
 CREATE TABLE event_party (
     event    TEXT NOT NULL REFERENCES event,
@@ -89,18 +102,22 @@ CREATE TABLE event_evidence (
     PRIMARY KEY (event, ordinal)
 ) WITHOUT ROWID;
 CREATE INDEX event_evidence_document ON event_evidence (document);
+CREATE INDEX event_evidence_story ON event_evidence (story);
 
 -- Tellings that cannot all be right.
 CREATE TABLE conflict (
-    number  INTEGER PRIMARY KEY,
-    event   TEXT NOT NULL REFERENCES event,
-    field   TEXT NOT NULL                 -- quantity, date, modality
-);
+    event    TEXT NOT NULL REFERENCES event,
+    ordinal  INTEGER NOT NULL,
+    field    TEXT NOT NULL,               -- quantity, date, modality
+    PRIMARY KEY (event, ordinal)
+) WITHOUT ROWID;
 
 CREATE TABLE conflict_value (
-    conflict  INTEGER NOT NULL REFERENCES conflict,
+    event     TEXT NOT NULL,
+    conflict  INTEGER NOT NULL,           -- conflict.ordinal
     ordinal   INTEGER NOT NULL,
     value     TEXT NOT NULL,
     mention   TEXT NOT NULL,              -- event_evidence.mention
-    PRIMARY KEY (conflict, ordinal)
+    PRIMARY KEY (event, conflict, ordinal),
+    FOREIGN KEY (event, conflict) REFERENCES conflict (event, ordinal)
 ) WITHOUT ROWID;

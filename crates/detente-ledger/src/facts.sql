@@ -5,19 +5,20 @@
 -- PRAGMA user_version is the version of this format, PRAGMA application_id is 'dtnt' in ASCII.
 
 -- Reports as read. `raw` is the offset map to the file and `credits` who made the report, in JSON.
--- The dct columns hold the document creation time that the report itself states.
+-- The dct columns hold the document creation time that the report itself states. The text comes
+-- last, so that what stands before it is read without it.
 CREATE TABLE document (
     number     INTEGER PRIMARY KEY,
     digest     TEXT NOT NULL UNIQUE,      -- SHA-256 in hexadecimal
     id         TEXT NOT NULL,             -- the name to print
     source     TEXT NOT NULL,             -- the file as the user named it
-    text       TEXT NOT NULL,
-    raw        TEXT NOT NULL,
     credits    TEXT NOT NULL,
     dct_value  TEXT,
     dct_basis  TEXT NOT NULL,             -- header, metadata, dateline, given, unknown
     dct_start  INTEGER,
-    dct_end    INTEGER
+    dct_end    INTEGER,
+    raw        TEXT NOT NULL,
+    text       TEXT NOT NULL
 );
 
 -- Verified kinship of two documents, the smaller digest first.
@@ -30,6 +31,7 @@ CREATE TABLE link (
     confidence REAL NOT NULL,             -- probability of the kinship, 0.5 to 1
     PRIMARY KEY (a, b)
 ) WITHOUT ROWID;
+CREATE INDEX link_b ON link (b);
 
 -- One run of a coder over one document, with the document creation time that it assumed.
 -- The highest number of a document counts.
@@ -49,6 +51,7 @@ CREATE TABLE mention (
     number          INTEGER PRIMARY KEY,
     coding          INTEGER NOT NULL REFERENCES coding,
     id              TEXT NOT NULL,
+    act             TEXT NOT NULL,        -- type, 1 if mutual, parties of each side, in JSON: the mentions of one event agree
     type            TEXT NOT NULL,        -- PLOVER type
     mode            TEXT,                 -- PLOVER mode
     cameo           TEXT NOT NULL,        -- CAMEO code, leading zero kept
@@ -72,6 +75,7 @@ CREATE TABLE mention (
     UNIQUE (coding, id)
 );
 CREATE INDEX mention_id ON mention (id);
+CREATE INDEX mention_act ON mention (act);
 
 CREATE TABLE participant (
     mention  INTEGER NOT NULL REFERENCES mention,
@@ -117,7 +121,8 @@ CREATE TABLE judgement (
 
 -- The codings and mentions that count.
 CREATE VIEW latest_coding AS
-    SELECT * FROM coding WHERE number IN (SELECT max(number) FROM coding GROUP BY document);
+    SELECT * FROM coding WHERE number =
+        (SELECT max(number) FROM coding later WHERE later.document = coding.document);
 CREATE VIEW latest_mention AS
     SELECT mention.*, document.digest AS document
     FROM mention

@@ -1,14 +1,16 @@
 //! Small reports for the tests.
 
 use detente_schema::{
-    ActorId, Country, Credit, Credits, DateBasis, DateInterval, Dct, DctBasis, Descent, Digest,
-    Document, DocumentParts, EventDate, EventMention, EventType, Evidence, Judgement, Modality,
-    OffsetMap, Participant, Quantity, Relation, Sector, Span, StableHasher, Story, StoryMember,
-    Verdict,
+    ActorId, Country, Credit, Credits, DateBasis, DateInterval, Dct, DctBasis, Descent,
+    Description, Digest, Document, DocumentParts, EventDate, EventMention, EventType, Evidence,
+    Judgement, Modality, OffsetMap, Participant, Quantity, Relation, Sector, Span, StableHasher,
+    Story, StoryMember, Verdict,
 };
 use jiff::civil::date;
+use proptest::prelude::*;
+use proptest::sample::select;
 
-use crate::{Filter, Ledger, QueryLimits};
+use crate::{Filter, Ledger, QueryLimits, Renewal};
 
 pub(crate) const CODER: &str = "coder 1";
 
@@ -240,8 +242,27 @@ pub(crate) fn derived_by(
 ) -> Ledger {
     let mut ledger = Ledger::temporary().unwrap();
     fill(&mut ledger, coded);
-    ledger.derive(stories, is_agency).unwrap();
+    derive(&mut ledger, stories, is_agency);
     ledger
+}
+
+/// Derives the view of all documents from nothing.
+pub(crate) fn derive(ledger: &mut Ledger, stories: &[Story], is_agency: impl Fn(&str) -> bool) {
+    ledger.connection.execute_batch("DELETE FROM derivation").unwrap();
+    assert!(renew(ledger, 0, stories, &[], is_agency));
+}
+
+/// Derives what changed since the document numbered `after`.
+pub(crate) fn renew(
+    ledger: &mut Ledger,
+    after: i64,
+    stories: &[Story],
+    descriptions: &[Description],
+    is_agency: impl Fn(&str) -> bool,
+) -> bool {
+    let until = ledger.last_document().unwrap();
+    let renewal = Renewal { coder: CODER, after, until, stories, descriptions };
+    ledger.derive(&renewal, is_agency).unwrap()
 }
 
 /// How many mentions each event has, in the order of the events' dates.
@@ -256,6 +277,7 @@ pub(crate) fn dump(ledger: &Ledger) -> String {
     let tables = [
         "story",
         "story_member",
+        "description",
         "event",
         "event_party",
         "event_evidence",
@@ -264,4 +286,41 @@ pub(crate) fn dump(ledger: &Ledger) -> String {
     ];
     let rows = tables.map(|table| ledger.query(&format!("SELECT * FROM {table}"), limits).unwrap());
     serde_json::to_string(&rows).unwrap()
+}
+
+/// Anything that a sentence may tell.
+pub(crate) fn told() -> impl Strategy<Value = Told> {
+    let parties = ["PRK>CHN", "PRK:KIM>CHN", "PRK:KIM>CHN:XI", "PRK:RI>CHN", "CHN+PRK", "PRK+CHN"];
+    let day = "2018-03-25";
+    let other = ["", "2018", "2018-03", "2018-03-26", "2018-W13", "2018-03-24/2018-03-26"];
+    let modes = vec![None, Some("visit"), Some("phone")];
+    let modalities = vec![Modality::Happened, Modality::Ongoing, Modality::Denied];
+    let quantities = vec![None, Some(("2", "time")), Some(("3", "time"))];
+    let bases = vec![DateBasis::Explicit, DateBasis::Document];
+    let fields = (
+        select(parties.to_vec()),
+        prop_oneof![Just(day), select(other.to_vec())],
+        select(modes),
+        select(modalities),
+        select(quantities),
+        select(bases),
+    );
+    fields.prop_map(|(parties, date, mode, modality, quantity, basis)| Told {
+        parties,
+        date,
+        mode,
+        cameo: "040",
+        modality,
+        quantity,
+        basis,
+    })
+}
+
+/// The stories of `coded`, of which each document belongs to the one that its lot says.
+pub(crate) fn stories_of(coded: &[Coded], lot: &[usize]) -> Vec<Story> {
+    let of = |story: usize| {
+        let members = coded.iter().zip(lot).filter(move |(_, lot)| **lot == story);
+        members.map(|((document, _), _)| document).collect::<Vec<_>>()
+    };
+    (0..3).map(of).filter(|members| !members.is_empty()).map(|members| story(&members)).collect()
 }

@@ -1,5 +1,5 @@
 use detente_schema::{Credits, Dct, Digest, DocumentParts, OffsetMap};
-use rusqlite::{OptionalExtension, Result as Sql, Row};
+use rusqlite::{Connection, OptionalExtension, Result as Sql, Row};
 
 use crate::columns::{dct, digest, from_json};
 use crate::{Ledger, Result};
@@ -40,7 +40,7 @@ impl Header {
 /// The columns of a header.
 const COLUMNS: &str =
     "SELECT digest, id, source, credits, dct_value, dct_basis, dct_start, dct_end,
-     length(CAST(text AS BLOB)) AS length FROM document";
+     octet_length(text) AS length FROM document";
 
 impl Ledger {
     /// The documents of `digests` without their texts, in that order; those that the ledger does not
@@ -55,11 +55,19 @@ impl Ledger {
 
     /// Every document without its text, in the order of the digests.
     pub fn headers(&self) -> Result<Vec<Header>> {
-        self.read(|connection| {
-            let mut all = connection.prepare(&format!("{COLUMNS} ORDER BY digest"))?;
-            all.query_map([], header)?.collect()
-        })
+        self.read(headers)
     }
+}
+
+pub(crate) fn headers(connection: &Connection) -> Sql<Vec<Header>> {
+    let mut all = connection.prepare(&format!("{COLUMNS} ORDER BY digest"))?;
+    all.query_map([], header)?.collect()
+}
+
+/// The header of the document numbered `number`.
+pub(crate) fn header_of(connection: &Connection, number: i64) -> Sql<Header> {
+    let mut find = connection.prepare_cached(&format!("{COLUMNS} WHERE number = ?"))?;
+    find.query_row([number], header)
 }
 
 fn header(row: &Row<'_>) -> Sql<Header> {

@@ -48,10 +48,7 @@ impl Ledger {
 
     /// The number of the last document there is; 0 if there is none.
     pub fn last_document(&self) -> Result<i64> {
-        self.read(|connection| {
-            connection
-                .query_row("SELECT coalesce(max(number), 0) FROM document", [], |row| row.get(0))
-        })
+        self.read(last_document)
     }
 
     /// The documents behind the one numbered `after` up to `until`, in the order of their numbers,
@@ -75,6 +72,8 @@ impl Ledger {
             }
             if step.after == 0 {
                 transaction.execute_batch(INDEX)?;
+                // Other features may bring other links, from which the stories follow.
+                transaction.execute("DELETE FROM derivation", [])?;
             }
             add_run(transaction, step, records)?;
             Ok(true)
@@ -133,8 +132,12 @@ fn indexed(connection: &Connection, version: u64) -> Sql<i64> {
     Ok(last.filter(|(of, _)| *of == version.cast_signed()).map_or(0, |(_, until)| until))
 }
 
-fn linked(connection: &Connection) -> Sql<i64> {
+pub(crate) fn linked(connection: &Connection) -> Sql<i64> {
     connection.query_row("SELECT coalesce(max(until), 0) FROM linking", [], |row| row.get(0))
+}
+
+pub(crate) fn last_document(connection: &Connection) -> Sql<i64> {
+    connection.query_row("SELECT coalesce(max(number), 0) FROM document", [], |row| row.get(0))
 }
 
 fn numbered_text(row: &Row<'_>) -> Sql<NumberedText> {

@@ -61,8 +61,6 @@ pub struct Totals {
     pub documents: u64,
     /// Stories.
     pub stories: u64,
-    /// Mentions of the codings that count.
-    pub mentions: u64,
     /// Events of each modality; those without any are left out.
     pub events: BTreeMap<Modality, u64>,
 }
@@ -92,7 +90,7 @@ impl Ledger {
     /// The events that `filter` lets through, with their evidence: by date, then by identifier;
     /// those of unknown date last.
     pub fn events(&self, filter: &Filter) -> Result<Vec<Event>> {
-        self.read(|connection| {
+        self.read_at_once(|connection| {
             let mut all = connection.prepare(&format!(
                 "SELECT * FROM event WHERE {MATCHES}
                  ORDER BY coalesce(date_begin, date_end) IS NULL, coalesce(date_begin, date_end),
@@ -107,13 +105,13 @@ impl Ledger {
 
     /// Every story, in the order of the identifiers.
     pub fn stories(&self) -> Result<Vec<StorySummary>> {
-        self.read(stories)
+        self.read_at_once(stories)
     }
 
     /// Every conflict, in the order of the events.
     pub fn conflicts(&self) -> Result<Vec<Conflict>> {
-        self.read(|connection| {
-            let mut all = connection.prepare("SELECT * FROM conflict ORDER BY number")?;
+        self.read_at_once(|connection| {
+            let mut all = connection.prepare("SELECT * FROM conflict ORDER BY event, ordinal")?;
             all.query_map([], |row| conflict(connection, row))?.collect()
         })
     }
@@ -131,7 +129,6 @@ impl Ledger {
             Ok(Totals {
                 documents: count("document")?,
                 stories: count("story")?,
-                mentions: count("latest_mention")?,
                 events: events.collect::<Sql<_>>()?,
             })
         })
@@ -151,6 +148,18 @@ impl Ledger {
             all.query_map([], dyad)?.collect()
         })
     }
+}
+
+/// Every event, in the order of the identifiers.
+pub(crate) fn all_events(connection: &Connection) -> Sql<Vec<Event>> {
+    let mut all = connection.prepare_cached("SELECT * FROM event ORDER BY id")?;
+    all.query_map([], |row| event(connection, row))?.collect()
+}
+
+/// The events of one act, in the order of the identifiers.
+pub(crate) fn events_of(connection: &Connection, act: &str) -> Sql<Vec<Event>> {
+    let mut all = connection.prepare_cached("SELECT * FROM event WHERE act = ? ORDER BY id")?;
+    all.query_map([act], |row| event(connection, row))?.collect()
 }
 
 fn event(connection: &Connection, row: &Row<'_>) -> Sql<Event> {
@@ -210,17 +219,18 @@ pub(crate) fn evidence(row: &Row<'_>) -> Sql<EventEvidence> {
 }
 
 fn conflict(connection: &Connection, row: &Row<'_>) -> Sql<Conflict> {
-    let number: i64 = row.get("number")?;
+    let (event, ordinal): (String, i64) = (row.get("event")?, row.get("ordinal")?);
     let values = connection
         .prepare_cached(
             "SELECT value, event_evidence.* FROM conflict_value
-             JOIN event_evidence USING (mention) WHERE conflict = ? ORDER BY conflict_value.ordinal",
+             JOIN event_evidence USING (mention)
+             WHERE conflict_value.event = ? AND conflict = ? ORDER BY conflict_value.ordinal",
         )?
-        .query_map([number], |row| {
+        .query_map((&event, ordinal), |row| {
             Ok(ConflictValue { value: row.get("value")?, evidence: evidence(row)? })
         })?
         .collect::<Sql<_>>()?;
-    Ok(Conflict { event: row.get("event")?, field: word(row, "field")?, values })
+    Ok(Conflict { event, field: word(row, "field")?, values })
 }
 
 fn stories(connection: &Connection) -> Sql<Vec<StorySummary>> {

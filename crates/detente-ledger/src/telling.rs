@@ -1,6 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use detente_schema::{Country, Digest, EventMention, Modality, OffsetMap, Participant, Party};
+use detente_schema::{
+    Country, Digest, Event, EventMention, EventType, Modality, OffsetMap, Participant, Party,
+};
 use jiff::civil::Date;
 
 /// Codes that say of what kind a party is, not which.
@@ -38,6 +40,23 @@ pub(crate) struct Telling<'a> {
 /// What an assertion claims: what is going on has happened.
 pub(crate) fn claim(modality: Modality) -> Modality {
     if modality.is_fact() { Modality::Happened } else { modality }
+}
+
+/// What the mentions of one event agree in, and of those that a conflict sets against each other,
+/// unless somebody judged otherwise: type, whether mutual, and the parties of each side; in JSON.
+pub(crate) fn act(mention: &EventMention) -> String {
+    act_text(mention.kind, mention.reciprocal, &Sides::of(mention))
+}
+
+/// The act of an event: that of its mentions, if they are of one.
+pub(crate) fn act_of_event(event: &Event) -> String {
+    let sides = Sides::new(&event.source, &event.target, event.reciprocal);
+    act_text(event.kind, event.reciprocal, &sides)
+}
+
+fn act_text(kind: EventType, reciprocal: bool, sides: &Sides) -> String {
+    let [source, target] = sides.keys();
+    serde_json::json!([kind.as_str(), reciprocal, source, target]).to_string()
 }
 
 /// Who stands on which side: countries, or names where the country tells nothing, each with the

@@ -43,8 +43,8 @@ pub use plover::{EventType, QuadClass};
 pub use quotation::{Quotation, QuotationKind, Speaker};
 pub use span::Span;
 pub use story::{
-    Alignment, Alteration, AlterationClass, AlterationKind, Descent, Link, Passage, Reason,
-    Relation, Story, StoryMember,
+    Alignment, Alteration, AlterationClass, AlterationKind, Descent, Description, Link, Passage,
+    Reason, Relation, Story, StoryMember,
 };
 pub use timex::{Anchor, TimeUnit, Timex, TimexModifier, TimexType, TimexValue};
 pub use words::UnknownWord;

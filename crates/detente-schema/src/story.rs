@@ -195,3 +195,19 @@ pub struct Alteration {
     /// What was altered.
     pub kind: AlterationKind,
 }
+
+/// What a member of a story and the one that it is compared with have in common, and what not: a
+/// function of the two texts alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Description {
+    /// The member that stands nearer to the origin.
+    pub of: Digest,
+    /// The other.
+    pub doc: Digest,
+    /// True if neither can have been made from the other alone.
+    pub apart: bool,
+    /// The sentences that correspond, in the order of `of`.
+    pub alignment: Vec<Alignment>,
+    /// The differences, in the order of `of`, sentences that only `doc` has last.
+    pub alterations: Vec<Alteration>,
+}

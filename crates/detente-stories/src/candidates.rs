@@ -37,11 +37,11 @@ pub fn candidates<P: Postings>(
     postings: &P,
     wanted: &[Wanted],
 ) -> Result<Vec<(u64, u64)>, P::Error> {
-    let mut holders = Holders::new(postings)?;
+    let [mut first, mut later] = [Holders::new(postings)?, Holders::new(postings)?];
     let mut hits = Vec::new();
     let asked = asked(wanted);
     for group in asked.chunk_by(|x, y| x.feature == y.feature) {
-        meet(&mut holders, group, &mut hits)?;
+        meet([&mut first, &mut later], group, &mut hits)?;
     }
     Ok(worth_comparing(hits, wanted))
 }
@@ -75,26 +75,30 @@ struct Hit {
     other: u64,
 }
 
-/// Adds what the documents of `group`, which ask for one feature, share with its holders.
+/// Adds what the documents of `group`, which ask for one feature, share with its holders, read once
+/// as far as everybody meets them and once behind a hub.
 fn meet<P: Postings>(
-    holders: &mut Holders<P>,
+    [holders, behind]: [&mut Holders<P>; 2],
     group: &[Asked],
     hits: &mut Vec<Hit>,
 ) -> Result<(), P::Error> {
+    let feature = group[0].feature;
     let mut first = Vec::with_capacity(COMMON + 1);
-    holders.read(Posting { feature: group[0].feature, place: 0 }, COMMON + 1, &mut first)?;
-    let worth = worth(group[0].feature, first.len());
+    holders.read(Posting { feature, place: 0 }, COMMON + 1, &mut first)?;
+    let worth = worth(feature, first.len());
     if first.len() <= COMMON {
         meet_everyone(group, &first, worth, hits);
         return Ok(());
     }
     meet_hubs(group, &first[..HUBS], worth, hits);
-    for hub in group.iter().filter(|asked| first[..HUBS].contains(&asked.place)) {
-        let mut later = Vec::new();
-        let from = Posting { feature: hub.feature, place: hub.place + 1 };
-        Holders::new(holders.postings)?.read(from, usize::MAX, &mut later)?;
-        let unasked = later.into_iter().filter(|&place| find(group, place).is_none());
-        hits.extend(unasked.map(|place| Hit::new(hub.index, place, worth)));
+    let hubs = || group.iter().filter(|asked| first[..HUBS].contains(&asked.place));
+    let Some(nearest) = hubs().next() else { return Ok(()) };
+    let mut later = Vec::new();
+    behind.read(Posting { feature, place: nearest.place + 1 }, usize::MAX, &mut later)?;
+    later.retain(|&place| find(group, place).is_none());
+    for hub in hubs() {
+        let met = later.iter().filter(|&&place| place > hub.place);
+        hits.extend(met.map(|&place| Hit::new(hub.index, place, worth)));
     }
     Ok(())
 }
@@ -130,7 +134,6 @@ impl Hit {
 
 /// Who holds a feature, over all runs.
 struct Holders<'p, P: Postings> {
-    postings: &'p P,
     cursors: Vec<Cursor<'p, P>>,
 }
 
@@ -138,7 +141,7 @@ impl<'p, P: Postings> Holders<'p, P> {
     fn new(postings: &'p P) -> Result<Self, P::Error> {
         let runs = postings.runs()?;
         let cursors = runs.into_iter().map(|run| Cursor::new(postings, run)).collect();
-        Ok(Self { postings, cursors })
+        Ok(Self { cursors })
     }
 
     /// Adds the places from `from` on that hold its feature, in order, at most `most`.

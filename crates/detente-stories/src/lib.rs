@@ -9,7 +9,8 @@
 //! 4. [`Grouper::profile`], [`Profile::compare`]: a pair, verified sentence by sentence, becomes a
 //!    [`Link`];
 //! 5. [`group()`]: links become stories, each with its original;
-//! 6. [`Grouper::align`]: the sentences that correspond, and what was altered;
+//! 6. [`Grouper::description`]: the sentences that correspond, and what was altered, which
+//!    [`reconsider`] lets bear on the descent;
 //! 7. [`inherit`]: undated members take the date of their story.
 //!
 //! Nothing depends on the order in which documents come.
@@ -41,7 +42,7 @@ mod ties;
 use std::collections::{BTreeSet, HashMap};
 
 use detente_resources::{Resources, StoryLexicon};
-use detente_schema::{Alignment, Alteration, Digest, Document, Link, Story};
+use detente_schema::{Alignment, Alteration, Description, Digest, Document, Link, Story};
 
 use alterations::terms::Knowledge;
 pub use candidates::{Wanted, candidates};
@@ -49,6 +50,7 @@ pub use dates::{inherit, inherited};
 pub use facts::DocumentFacts;
 pub use index::{BLOCK, Posting, Postings, Run, decode, encode};
 pub use lineage::group;
+pub use matter::reconsider;
 pub use profile::Profile;
 pub use sketch::{MOST_FEATURES, Sketcher};
 
@@ -103,11 +105,16 @@ impl<'r> Grouper<'r> {
         })
     }
 
-    /// The stories of `documents`, in the order of [`group()`].
-    pub fn stories(&self, documents: &[Document]) -> Vec<Story> {
+    /// The stories of `documents`, in the order of [`group()`], without alignment and alterations.
+    pub fn group(&self, documents: &[Document]) -> Vec<Story> {
         let links = self.links(documents, &self.pairs(documents));
         let facts: Vec<_> = documents.iter().map(DocumentFacts::from).collect();
-        let mut stories = group(&facts, &links);
+        group(&facts, &links)
+    }
+
+    /// The stories of `documents`, in the order of [`group()`].
+    pub fn stories(&self, documents: &[Document]) -> Vec<Story> {
+        let mut stories = self.group(documents);
         let find = documents.iter().map(|document| (&document.digest, document)).collect();
         stories.iter_mut().for_each(|story| self.describe(story, &find));
         stories
@@ -135,6 +142,18 @@ impl<'r> Grouper<'r> {
         pairs.iter().filter_map(|(a, b)| profiles[a].compare(&profiles[b])).collect()
     }
 
+    /// What a member `doc` of a story has in common with `of`, which stands nearer to the origin.
+    pub fn description(&self, of: &Document, doc: &Document) -> Description {
+        let (alignment, alterations) = self.align(of, doc);
+        Description {
+            of: of.digest.clone(),
+            doc: doc.digest.clone(),
+            apart: matter::are_apart(of, doc, &alignment),
+            alignment,
+            alterations,
+        }
+    }
+
     /// Adds to a story what corresponds and what differs between a member and its closest kin, as
     /// far as `documents` holds the two; members of which each holds sentences that the other lacks
     /// are told to be siblings.
@@ -144,10 +163,10 @@ impl<'r> Grouper<'r> {
             let (Some(a), Some(b)) = (documents.get(of), documents.get(&member.doc)) else {
                 continue;
             };
-            let (alignment, alterations) = self.align(a, b);
-            matter::reconsider(member, a, b, &alignment);
-            story.alignment.extend(alignment);
-            story.alterations.extend(alterations);
+            let description = self.description(a, b);
+            reconsider(member, &description);
+            story.alignment.extend(description.alignment);
+            story.alterations.extend(description.alterations);
         }
     }
 }

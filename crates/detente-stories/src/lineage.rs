@@ -402,6 +402,30 @@ mod tests {
         }
 
         #[test]
+        fn what_no_link_connects_is_grouped_apart(
+            facts in prop::collection::vec(any_facts(), 14),
+            links in prop::collection::vec(any_link(), 0..60),
+            side in prop::collection::vec(any::<bool>(), 14),
+        ) {
+            let mut documents = facts;
+            for (name, facts) in documents.iter_mut().enumerate() {
+                facts.digest = digest(name);
+            }
+            let side = |digest: &Digest| side[digest.0.parse::<usize>().unwrap()];
+            let links: Vec<_> = links.into_iter().filter(|one| side(&one.a) == side(&one.b)).collect();
+            let mut whole = group(&documents, &links);
+            let [mut apart, other] = [true, false].map(|of| {
+                let documents: Vec<_> = documents.iter().filter(|one| side(&one.digest) == of).cloned().collect();
+                let links: Vec<_> = links.iter().filter(|link| side(&link.a) == of).cloned().collect();
+                group(&documents, &links)
+            });
+            apart.extend(other);
+            apart.sort_by(|a, b| a.id.cmp(&b.id));
+            whole.sort_by(|a, b| a.id.cmp(&b.id));
+            prop_assert_eq!(apart, whole);
+        }
+
+        #[test]
         fn stories_of_texts_do_not_depend_on_their_order(
             cuts in prop::collection::vec((0usize..3, 0usize..4, 3usize..7, 0usize..5), 1..9),
             seed in any::<u64>(),

@@ -1,29 +1,29 @@
-use detente_schema::{Alignment, Descent, Document, Reason, SentenceKind, Span, StoryMember};
+use detente_schema::{
+    Alignment, Descent, Description, Document, Reason, SentenceKind, Span, StoryMember,
+};
 
 use crate::facts::{Desk, DocumentFacts};
 
 /// A report that holds so much that the other lacks did not add it in passing: a quarter.
 const LEAST_OWN: (usize, usize) = (1, 4);
 
-/// Tells of a copy that it is a sibling if it and the report that it is compared with hold whole
-/// sentences that the other lacks: neither can have been made from the other alone. A report of
-/// the agency itself, and one whose edits the copy carries, stays what it was made from.
-pub(crate) fn reconsider(
-    member: &mut StoryMember,
-    of: &Document,
-    own: &Document,
-    alignment: &[Alignment],
-) {
-    let is_made_from = DocumentFacts::from(of).desk() == Desk::Own
-        || member.why.contains(&Reason::Edits)
-        || member.descent != Descent::Copy;
-    if !is_made_from
-        && has_own(of, alignment.iter().map(|pair| pair.a.span))
-        && has_own(own, alignment.iter().map(|pair| pair.b.span))
-    {
+/// Tells of a copy that it is a sibling if it and the report that it is compared with are
+/// [apart](Description::apart). One that carries the edits of the report stays what it was made
+/// from.
+pub fn reconsider(member: &mut StoryMember, description: &Description) {
+    let is_made_from = member.why.contains(&Reason::Edits) || member.descent != Descent::Copy;
+    if description.apart && !is_made_from {
         member.descent = Descent::Sibling;
         member.why = vec![Reason::Completeness];
     }
+}
+
+/// True if each holds whole sentences that the other lacks: neither can have been made from the
+/// other alone, unless the agency itself published `of`.
+pub(crate) fn are_apart(of: &Document, own: &Document, alignment: &[Alignment]) -> bool {
+    DocumentFacts::from(of).desk() != Desk::Own
+        && has_own(of, alignment.iter().map(|pair| pair.a.span))
+        && has_own(own, alignment.iter().map(|pair| pair.b.span))
 }
 
 /// True if enough of the sentences have no counterpart.

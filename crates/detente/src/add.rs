@@ -1,14 +1,15 @@
 //! The whole road: reports into a ledger.
 //!
 //! Each phase ends in commits, and each takes up what an interrupted run has left: documents
-//! that the index lacks are compared, codings that are missing or assumed another date are made,
-//! and the derived view is rebuilt unless it is current.
+//! that the index lacks are compared, the stories are regrouped that a new document may change,
+//! codings that are missing or assumed another date are made, and the derived view follows. Of the
+//! documents that were there, only those are read that may be kin to a new one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use detente_ingest::{Input, Options};
-use detente_ledger::Ledger;
-use detente_schema::{Dct, Digest, Document, DocumentParts, Story};
+use detente_ledger::{Header, Ledger, Renewal, Stale};
+use detente_schema::{Dct, Description, Digest, Document, DocumentParts, Link, Story};
 use detente_stories::DocumentFacts;
 use rayon::prelude::*;
 
@@ -55,7 +56,7 @@ impl Engine {
         console.start("reading", None);
         let added = self.add_documents(ledger, inputs, options, console)?;
         self.link_new(ledger, console)?;
-        let stories = stories_of(ledger)?;
+        let stories = group(&ledger.headers()?, &ledger.links()?);
         console.finish();
         Ok((added, stories))
     }
@@ -63,16 +64,18 @@ impl Engine {
     /// Repeats until the view is current: another process may add meanwhile.
     fn bring_up_to_date(&self, ledger: &mut Ledger, console: &mut Console) -> anyhow::Result<()> {
         let agencies = self.agencies();
-        loop {
+        self.link_new(ledger, console)?;
+        while !ledger.is_current(CODER)? {
+            let Stale { after, until, documents, links } = ledger.stale(CODER)?;
+            let mut stories = group(&documents, &links);
+            self.code_pending(ledger, &effective_dcts(&documents, &stories), console)?;
+            let descriptions = &self.reconsider(ledger, &mut stories)?;
+            let stories = &stories;
+            let renewal = Renewal { coder: CODER, after, until, stories, descriptions };
+            ledger.derive(&renewal, |name| agencies.contains(name))?;
             self.link_new(ledger, console)?;
-            let mut stories = stories_of(ledger)?;
-            self.code_pending(ledger, &stories, console)?;
-            if ledger.is_current()? {
-                return Ok(());
-            }
-            self.describe(ledger, &mut stories)?;
-            ledger.derive(&stories, |name| agencies.contains(name))?;
         }
+        Ok(())
     }
 
     fn add_documents(
@@ -92,15 +95,14 @@ impl Engine {
         Ok(added)
     }
 
-    /// Codes what has no coding by this version with the date that the stories give it.
+    /// Codes those documents of `dcts` that have no coding by this version with that date.
     fn code_pending(
         &self,
         ledger: &mut Ledger,
-        stories: &[Story],
+        dcts: &BTreeMap<Digest, Dct>,
         console: &mut Console,
     ) -> anyhow::Result<()> {
-        let dcts = effective_dcts(ledger, stories)?;
-        let pending = ledger.pending(CODER, &dcts)?;
+        let pending = ledger.pending(CODER, dcts)?;
         console.start("coding", Some(pending.len() as u64));
         for batch in pending.chunks(BATCH) {
             let mut documents = self.load(ledger, batch)?;
@@ -113,6 +115,49 @@ impl Engine {
             ledger.add_codings(CODER, &codings)?;
         }
         Ok(())
+    }
+
+    /// Tells which members are siblings by what they and the members that they are compared with
+    /// hold; the descriptions of these that the view of the ledger lacks.
+    fn reconsider(
+        &self,
+        ledger: &Ledger,
+        stories: &mut [Story],
+    ) -> anyhow::Result<Vec<Description>> {
+        let mut fresh = Vec::new();
+        for batch in stories.chunks_mut(BATCH) {
+            let pairs = batch.iter().flat_map(|story| &story.members);
+            let pairs: Vec<_> =
+                pairs.filter_map(|one| Some((one.of.clone()?, one.doc.clone()))).collect();
+            let known = ledger.descriptions(CODER, &pairs)?;
+            let lacking: Vec<_> =
+                pairs.into_iter().filter(|(_, doc)| !known.contains_key(doc)).collect();
+            let made = self.descriptions(ledger, &lacking)?;
+            for member in batch.iter_mut().flat_map(|story| &mut story.members) {
+                if let Some(description) = known.get(&member.doc).or_else(|| made.get(&member.doc))
+                {
+                    detente_stories::reconsider(member, description);
+                }
+            }
+            fresh.extend(made.into_values());
+        }
+        Ok(fresh)
+    }
+
+    /// What the second of each pair has in common with the first.
+    fn descriptions(
+        &self,
+        ledger: &Ledger,
+        pairs: &[(Digest, Digest)],
+    ) -> anyhow::Result<BTreeMap<Digest, Description>> {
+        let digests: BTreeSet<_> = pairs.iter().flat_map(|(of, doc)| [of, doc]).collect();
+        let documents = self.load(ledger, &digests.into_iter().cloned().collect::<Vec<_>>())?;
+        let find: HashMap<_, _> = documents.iter().map(|one| (&one.digest, one)).collect();
+        let describe = |(of, doc): &(Digest, Digest)| {
+            let description = self.grouper().description(find.get(of)?, find.get(doc)?);
+            Some((doc.clone(), description))
+        };
+        Ok(pairs.par_iter().filter_map(describe).collect())
     }
 
     /// Adds to each story of several members what corresponds in them and what differs.
@@ -147,24 +192,20 @@ fn unknown_to(ledger: &Ledger, batch: Vec<DocumentParts>) -> anyhow::Result<Vec<
     Ok(batch.into_iter().filter(|document| known.insert(document.digest.clone())).collect())
 }
 
-/// The stories of everything that the ledger holds.
-pub(crate) fn stories_of(ledger: &Ledger) -> anyhow::Result<Vec<Story>> {
-    let headers = ledger.headers()?.into_iter();
-    let facts: Vec<_> = headers
-        .map(|header| {
-            DocumentFacts::new(header.digest, &header.credits, header.dct.value, header.length)
-        })
-        .collect();
-    Ok(detente_stories::group(&facts, &ledger.links()?))
+/// The stories of these documents.
+fn group(documents: &[Header], links: &[Link]) -> Vec<Story> {
+    let facts = documents.iter().map(|header| {
+        let Header { digest, credits, dct, length, .. } = header;
+        DocumentFacts::new(digest.clone(), credits, dct.value, *length)
+    });
+    detente_stories::group(&facts.collect::<Vec<_>>(), links)
 }
 
 /// The date that each document states, or else inherits from its story.
-pub(crate) fn effective_dcts(
-    ledger: &Ledger,
-    stories: &[Story],
-) -> anyhow::Result<BTreeMap<Digest, Dct>> {
-    let mut dcts = ledger.stated_dcts()?;
+pub(crate) fn effective_dcts(documents: &[Header], stories: &[Story]) -> BTreeMap<Digest, Dct> {
+    let stated = documents.iter().map(|header| (header.digest.clone(), header.dct.clone()));
+    let mut dcts = stated.collect();
     let inherited = detente_stories::inherited(stories, &dcts);
     dcts.extend(inherited);
-    Ok(dcts)
+    dcts
 }

@@ -9,7 +9,7 @@ use detente_ingest::{Ingestor, Input, Options, RawReport};
 use detente_resources::Resources;
 use detente_schema::{
     Annotations, Credits, Dct, Diagnostic, Digest, Document, DocumentParts, EventMention,
-    EventType, OffsetMap, Sector, Span, Story,
+    EventType, OffsetMap, Sector, Span,
 };
 use detente_stories::{Grouper, Sketcher};
 use rayon::prelude::*;
@@ -96,11 +96,10 @@ impl Engine {
         batches(inputs, options, console, read).flatten().collect()
     }
 
-    /// Groups the documents into stories and lets undated copies inherit their date.
-    pub(crate) fn stories(&self, documents: &mut [Document]) -> Vec<Story> {
-        let stories = self.grouper().stories(documents);
+    /// Lets undated copies among the documents inherit the date of their story.
+    pub(crate) fn date_copies(&self, documents: &mut [Document]) {
+        let stories = self.grouper().group(documents);
         detente_stories::inherit(documents, &stories);
-        stories
     }
 
     /// Annotates and codes documents in parallel; the order stays.

@@ -7,23 +7,18 @@ use detente_schema::{Dct, Digest, DocumentParts, Story};
 use detente_views::{ReportData, ReportDocument};
 use jiff::civil::Date;
 
-use crate::add::{effective_dcts, stories_of};
-use crate::engine::Engine;
+use crate::add::effective_dcts;
 
-impl Engine {
-    /// Everything that the ledger holds, ready to be shown.
-    pub(crate) fn report_data(&self, ledger: &Ledger) -> anyhow::Result<ReportData> {
-        let mut stories = stories_of(ledger)?;
-        self.describe(ledger, &mut stories)?;
-        let mentions = ledger.mentions()?.into_iter();
-        Ok(ReportData {
-            documents: documents(ledger)?,
-            stories,
-            events: ledger.events(&Filter::default())?,
-            conflicts: ledger.conflicts()?,
-            triggers: mentions.map(|mention| (mention.id, mention.trigger)).collect(),
-        })
-    }
+/// Everything that the view of the ledger holds, ready to be shown.
+pub(crate) fn report_data(ledger: &Ledger) -> anyhow::Result<ReportData> {
+    let mentions = ledger.mentions()?.into_iter();
+    Ok(ReportData {
+        documents: documents(ledger)?,
+        stories: ledger.told_stories()?,
+        events: ledger.events(&Filter::default())?,
+        conflicts: ledger.conflicts()?,
+        triggers: mentions.map(|mention| (mention.id, mention.trigger)).collect(),
+    })
 }
 
 /// What JSON tells of stories: no texts and no dates.
@@ -40,12 +35,12 @@ pub(crate) fn story_data(ledger: &Ledger, stories: Vec<Story>) -> anyhow::Result
     let told_again = stories.iter().filter(|story| story.members.len() > 1);
     let members = told_again.flat_map(|story| &story.members);
     let with_text: BTreeSet<Digest> = members.map(|member| member.doc.clone()).collect();
-    let headers = ledger.headers()?.into_iter();
-    let alone = headers.filter(|header| !with_text.contains(&header.digest));
+    let headers = ledger.headers()?;
+    let dcts = effective_dcts(&headers, &stories);
+    let alone = headers.into_iter().filter(|header| !with_text.contains(&header.digest));
     let mut parts: Vec<_> = alone.map(Header::without_text).collect();
     parts.extend(ledger.documents(&with_text.into_iter().collect::<Vec<_>>())?);
     parts.sort_by(|a, b| a.digest.cmp(&b.digest));
-    let dcts = effective_dcts(ledger, &stories)?;
     Ok(ReportData { documents: dated(parts, &dcts), stories, ..ReportData::default() })
 }
 

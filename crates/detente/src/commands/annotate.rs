@@ -48,7 +48,7 @@ fn tell_languages<'a>(
         told.enumerate().partition(|(_, (_, language))| language.is_some());
     let (places, mut known): (Vec<usize>, Vec<Document>) =
         known.into_iter().map(|(place, (document, _))| (place, document)).unzip();
-    engine.stories(&mut known);
+    engine.date_copies(&mut known);
     let known = known.into_iter().map(|document| (document, None));
     let mut all: Vec<_> = other.into_iter().chain(places.into_iter().zip(known)).collect();
     all.sort_unstable_by_key(|(place, _)| *place);

@@ -8,6 +8,7 @@ use crate::cli::{ReportArgs, ReportFormat};
 use crate::console::{Console, style_of_stdout};
 use crate::engine::Engine;
 use crate::exit::Outcome;
+use crate::report_data::report_data;
 
 pub(super) fn run(args: &ReportArgs, mut console: Console) -> anyhow::Result<Outcome> {
     let mut ledger = match &args.ledger {
@@ -18,7 +19,7 @@ pub(super) fn run(args: &ReportArgs, mut console: Console) -> anyhow::Result<Out
     let (inputs, options) = (inputs(&args.paths), reading_options(&args.reading));
     let added = engine.add(&mut ledger, &inputs, &options, &mut console)?;
     let outcome = outcome(&console, added.read)?;
-    let data = engine.report_data(&ledger)?;
+    let data = report_data(&ledger)?;
     if let Some(path) = &args.html {
         write_file(path, &page::html(&data, &engine.resources))?;
     }

@@ -10,6 +10,7 @@ use crate::cli::{TableFormat, TimelineArgs};
 use crate::console::style_of_stdout;
 use crate::engine::Engine;
 use crate::exit::{Outcome, WrongUsage};
+use crate::report_data::report_data;
 
 pub(super) fn run(args: &TimelineArgs) -> anyhow::Result<Outcome> {
     let ledger = Ledger::open_read_only(&args.ledger.ledger)?;
@@ -17,7 +18,7 @@ pub(super) fn run(args: &TimelineArgs) -> anyhow::Result<Outcome> {
     let resources = &engine.resources;
     let side = |name| code(&resources.register, name);
     let (a, b) = (side(&args.a)?, side(&args.b)?);
-    let data = engine.report_data(&ledger)?;
+    let data = report_data(&ledger)?;
     let timeline = timeline::between(&data, resources, &a, &b);
     if let Some(path) = &args.html {
         write_file(path, &page::timeline_html(&timeline, &data, resources))?;

@@ -55,6 +55,104 @@ fn a_ledger_from_yesterday_ends_like_one_made_today() {
     }
 }
 
+/// All that is derived, and what it looks like.
+fn view(ledger: &Path, reports: &Path) -> Vec<String> {
+    let tables = [
+        "story",
+        "story_member",
+        "description",
+        "event",
+        "event_party",
+        "event_evidence",
+        "conflict",
+        "conflict_value",
+    ];
+    let rows = tables
+        .map(|table| query(ledger, &format!("SELECT * FROM {table} ORDER BY 1, 2, 3")).stdout);
+    let (ledger, reports) = (ledger.as_os_str(), reports.as_os_str());
+    let report = |format: &str| {
+        detente([
+            "report".as_ref(),
+            reports,
+            "--ledger".as_ref(),
+            ledger,
+            "--format".as_ref(),
+            format.as_ref(),
+        ])
+    };
+    let timeline =
+        detente(["timeline".as_ref(), "CHN".as_ref(), "PRK".as_ref(), "--ledger".as_ref(), ledger]);
+    let shown = [report("text"), report("json"), timeline];
+    assert!(shown.iter().all(|run| run.code == Some(0)), "{shown:#?}");
+    rows.into_iter().chain(shown.map(|run| run.stdout)).collect()
+}
+
+#[test]
+fn a_ledger_does_not_tell_in_what_steps_it_grew() {
+    let folder = folder_of(&[
+        ("1.jsonl", items(0..20).as_bytes()),
+        ("2.jsonl", items(20..30).as_bytes()),
+        ("3.jsonl", items(30..60).as_bytes()),
+    ]);
+    let korea = |name: &str| examples().join(name);
+    let file = |name: &str| folder.path().join(name);
+    let whole = file("whole.db");
+    for reports in [folder.path(), &examples()] {
+        assert_eq!(add(&whole, reports).code, Some(0));
+    }
+    let expected = view(&whole, &file("1.jsonl"));
+    assert!(expected.iter().all(|part| part.lines().count() > 1), "{expected:#?}");
+    let steps = [
+        [file("3.jsonl"), korea("03-rewrite-undated.txt"), file("1.jsonl"), file("2.jsonl")],
+        [korea("08-independent-outcome.txt"), file("2.jsonl"), file("3.jsonl"), file("1.jsonl")],
+    ];
+    for (number, steps) in steps.iter().enumerate() {
+        let grown = file(&format!("{number}.db"));
+        for reports in steps.iter().chain([&examples()]) {
+            assert_eq!(add(&grown, reports).code, Some(0));
+        }
+        assert!(view(&grown, &file("1.jsonl")) == expected, "the views differ");
+    }
+}
+
+#[test]
+fn a_view_of_another_version_is_made_anew_and_ends_the_same() {
+    let folder = folder_of(&[("items.jsonl", items(0..60).as_bytes())]);
+    let items = folder.path().join("items.jsonl");
+    let ledger = folder.path().join("a.db");
+    for reports in [&items, &examples()] {
+        assert_eq!(add(&ledger, reports).code, Some(0));
+    }
+    let expected = view(&ledger, &items);
+    let version = concat!("rules ", env!("CARGO_PKG_VERSION"));
+    let mut bytes = std::fs::read(&ledger).unwrap();
+    tamper(&mut bytes, version.as_bytes(), version.replace("rules", "other").as_bytes());
+    std::fs::write(&ledger, bytes).unwrap();
+    assert!(view(&ledger, &items) == expected, "the views differ");
+    let codings = query(&ledger, "SELECT coder, count(*) FROM coding GROUP BY 1").stdout;
+    assert!(codings.contains("other") && codings.contains("rules"), "{codings}");
+}
+
+#[test]
+fn of_the_reports_that_are_there_only_likely_kin_are_read() {
+    let news = "{\"id\":\"new\",\"date\":\"1994-06-02\",\"text\":\"Norway's foreign \
+        minister Anna Berg visited Peru. Reporters had waited since dawn beside a frozen runway.\"}\n";
+    let marked = items(0..60).replace("officials said.", "officials said. Xylograph.");
+    let folder = folder_of(&[("items.jsonl", marked.as_bytes()), ("new.jsonl", news.as_bytes())]);
+    let ledger = folder.path().join("a.db");
+    assert_eq!(add(&ledger, &folder.path().join("items.jsonl")).code, Some(0));
+    let mut bytes = std::fs::read(&ledger).unwrap();
+    tamper(&mut bytes, b"Xylograph", &[0xff; 9]);
+    std::fs::write(&ledger, bytes).unwrap();
+    let verify = || detente(["verify".as_ref(), "--ledger".as_ref(), ledger.as_os_str()]);
+    assert_eq!(verify().code, Some(3), "no text can be read");
+    let run = add(&ledger, &folder.path().join("new.jsonl"));
+    assert_eq!(run.code, Some(0), "{run:#?}");
+    let both = "SELECT count(*) AS n FROM event WHERE act = (SELECT act FROM event_evidence
+        JOIN event ON id = event WHERE doc = 'new')";
+    assert_eq!(query(&ledger, both).stdout, "n\n2\n", "an old report tells of the two states too");
+}
+
 #[test]
 fn a_killed_run_loses_nothing_and_the_next_one_completes_it() {
     let items = many_items();
@@ -102,8 +200,12 @@ fn start_add(ledger: &Path, reports: &Path) -> std::process::Child {
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary runs")
 }
 
-/// Many dated items, of which every tenth is a copy of the one before.
 fn many_items() -> tempfile::TempDir {
+    folder_of(&[("items.jsonl", items(0..1500).as_bytes())])
+}
+
+/// Dated items, of which every tenth is a copy of the one before.
+fn items(numbers: std::ops::Range<usize>) -> String {
     const STATES: [&str; 7] = ["Norway", "Peru", "Ghana", "Japan", "Egypt", "Chile", "Poland"];
     const ACTS: [&str; 4] =
         ["visited", "condemned", "signed a treaty with", "imposed sanctions on"];
@@ -117,8 +219,7 @@ fn many_items() -> tempfile::TempDir {
             "text": format!("The president of {a} {act} {b} on day {told} of the talks, officials said."),
         })
     };
-    let lines: String = (0..1500).map(|n| format!("{}\n", item(n))).collect();
-    folder_of(&[("items.jsonl", lines.as_bytes())])
+    numbers.map(|n| format!("{}\n", item(n))).collect()
 }
 
 #[test]
