@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::str::CharIndices;
@@ -9,8 +10,11 @@ use serde::de::value::Error as SlotError;
 use super::slot::Slot;
 use super::words::WordClass;
 
-/// How deep named patterns may hold each other.
-const DEPTH: usize = 12;
+/// How deep groups and named patterns may hold each other.
+const DEPTH: usize = 24;
+
+/// How many parts a pattern may have, those of the patterns that it names included.
+const PARTS: usize = 1_000;
 
 /// What a rule reads, over words, numbers and single marks.
 ///
@@ -64,15 +68,18 @@ type Chars<'a> = Peekable<CharIndices<'a>>;
 pub(super) struct Parser<'a> {
     named: &'a BTreeMap<String, String>,
     classes: &'a [WordClass],
+    /// Parts of the pattern that is being read.
+    parts: Cell<usize>,
 }
 
 impl<'a> Parser<'a> {
     pub(super) const fn new(named: &'a BTreeMap<String, String>, classes: &'a [WordClass]) -> Self {
-        Self { named, classes }
+        Self { named, classes, parts: Cell::new(0) }
     }
 
     /// The pattern of a rule, always with an extent.
     pub(super) fn parse(&self, text: &str) -> Result<Pattern, String> {
+        self.parts.set(0);
         let pattern = self.whole(text, 0)?;
         if pattern.may_be_empty() {
             return Err("may match nothing".to_owned());
@@ -98,6 +105,7 @@ impl<'a> Parser<'a> {
     }
 
     fn sequence(&self, text: &str, chars: &mut Chars, depth: usize) -> Result<Pattern, String> {
+        self.count()?;
         let mut parts = Vec::new();
         loop {
             while chars.next_if(|&(_, c)| c.is_whitespace()).is_some() {}
@@ -110,11 +118,12 @@ impl<'a> Parser<'a> {
     }
 
     fn element(&self, text: &str, chars: &mut Chars, depth: usize) -> Result<Pattern, String> {
+        self.count()?;
         let glued = chars.next_if(|&(_, c)| c == '~').is_some();
         let (at, first) = chars.next().ok_or("ends after `~`")?;
         let mut pattern = match first {
-            '(' => close(self.choice(text, chars, depth)?, chars, ')')?,
-            '[' => Pattern::Extent(Box::new(close(self.choice(text, chars, depth)?, chars, ']')?)),
+            '(' => self.group(text, chars, depth, ')')?,
+            '[' => Pattern::Extent(Box::new(self.group(text, chars, depth, ']')?)),
             '{' => self.class(until(text, chars, at, '}')?)?,
             '<' => self.named(until(text, chars, at, '>')?, depth)?,
             first => literal(first, chars),
@@ -128,10 +137,29 @@ impl<'a> Parser<'a> {
 
     fn named(&self, name: &str, depth: usize) -> Result<Pattern, String> {
         let text = self.named.get(name).ok_or_else(|| format!("no pattern <{name}>"))?;
-        if depth == DEPTH {
-            return Err(format!("<{name}> holds itself"));
+        self.whole(text, deeper(depth).map_err(|message| format!("<{name}> {message}"))?)
+    }
+
+    /// What stands up to the mark that closes it.
+    fn group(
+        &self,
+        text: &str,
+        chars: &mut Chars,
+        depth: usize,
+        end: char,
+    ) -> Result<Pattern, String> {
+        let inner = self.choice(text, chars, deeper(depth)?)?;
+        match chars.next() {
+            Some((_, c)) if c == end => Ok(inner),
+            _ => Err(format!("`{end}` is missing")),
         }
-        self.whole(text, depth + 1)
+    }
+
+    /// Notes one more part; refuses a pattern of too many.
+    fn count(&self) -> Result<(), String> {
+        let parts = self.parts.get() + 1;
+        self.parts.set(parts);
+        if parts > PARTS { Err(format!("has more than {PARTS} parts")) } else { Ok(()) }
     }
 
     /// Refuses a word beside a pattern that no text can hold: a `{class}` that is not there.
@@ -169,11 +197,11 @@ fn slot_named(name: &str) -> Result<Slot, String> {
     Slot::deserialize(name.into_deserializer()).map_err(|error: SlotError| error.to_string())
 }
 
-fn close(pattern: Pattern, chars: &mut Chars, mark: char) -> Result<Pattern, String> {
-    match chars.next() {
-        Some((_, c)) if c == mark => Ok(pattern),
-        _ => Err(format!("`{mark}` is missing")),
+fn deeper(depth: usize) -> Result<usize, String> {
+    if depth == DEPTH {
+        return Err(format!("is nested more than {DEPTH} deep, or holds itself"));
     }
+    Ok(depth + 1)
 }
 
 fn until<'t>(text: &'t str, chars: &mut Chars, at: usize, end: char) -> Result<&'t str, String> {
@@ -199,6 +227,9 @@ mod tests {
         let named = BTreeMap::from([
             ("loop".to_owned(), "<loop>".to_owned()),
             ("pair".to_owned(), "a | b".to_owned()),
+            ("double".to_owned(), "<pair> <pair>".to_owned()),
+            ("fan".to_owned(), "<double>".repeat(500)),
+            ("bars".to_owned(), "|".repeat(500)),
         ]);
         Parser::new(&named, &[]).parse(text)
     }
@@ -214,6 +245,17 @@ mod tests {
                 Pattern::Extent(Box::new(Pattern::Choice(vec![plain("a"), plain("b")]))),
             ]))
         );
+    }
+
+    #[test]
+    fn nesting_and_size_are_bounded() {
+        assert!(parse(&format!("{}a{}", "(".repeat(20), ")".repeat(20))).is_ok());
+        assert!(parse(&"(".repeat(1_000_000)).is_err());
+        assert!(parse(&"[".repeat(1_000_000)).is_err());
+        for text in ["<fan>", "a <fan>", &format!("a {}", "<bars>".repeat(500))] {
+            let error = parse(text).unwrap_err();
+            assert!(error.contains("parts"), "{error}");
+        }
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! Finds where the patterns of the rules match a sentence.
 
+use std::collections::HashSet;
 use std::mem;
 
 use detente_resources::time::{Pattern, Slot, Term, TimeRule};
 
 use super::atoms::Atoms;
 use super::lexicon::{Lexicon, Symbol};
+
+/// How many steps are tried from one atom at most; rules that can be read in few ways need some hundred.
+const STEPS: usize = 20_000;
 
 /// One step of a compiled pattern; numbers are the steps that may follow.
 #[derive(Debug)]
@@ -139,16 +143,18 @@ impl Matcher {
 
     /// What may be read at a step, with the steps behind, and whether nothing need be.
     fn reads(&self, step: usize) -> (Vec<(Symbol, usize)>, bool) {
-        match &self.steps[step] {
-            &Step::Read { symbol, next, .. } => (vec![(symbol, next)], false),
-            Step::Fork(branches) => {
-                let parts: Vec<_> = branches.iter().map(|&branch| self.reads(branch)).collect();
-                let accepts = parts.iter().any(|(_, accepts)| *accepts);
-                (parts.into_iter().flat_map(|(reads, _)| reads).collect(), accepts)
+        let (mut reads, mut accepts) = (Vec::new(), false);
+        let (mut open, mut seen) = (vec![step], HashSet::new());
+        while let Some(step) = open.pop() {
+            match &self.steps[step] {
+                _ if !seen.insert(step) => {}
+                &Step::Read { symbol, next, .. } => reads.push((symbol, next)),
+                Step::Fork(branches) => open.extend(branches.iter().rev()),
+                &Step::Open(next) | &Step::Close(next) => open.push(next),
+                Step::Accept => accepts = true,
             }
-            &Step::Open(next) | &Step::Close(next) => self.reads(next),
-            Step::Accept => (Vec::new(), true),
         }
+        (reads, accepts)
     }
 
     /// The longest match of every rule at every atom: leftmost first, then longest, then by the
@@ -183,6 +189,7 @@ impl Matcher {
             slots: Vec::new(),
             extent: (start, start),
             best: None,
+            left: STEPS,
         };
         walk.step(program.entry, start);
         walk.best
@@ -193,8 +200,8 @@ fn any(atoms: &Atoms, index: usize, symbols: &[Symbol]) -> bool {
     symbols.iter().any(|&symbol| atoms.read(index, symbol).is_some())
 }
 
-/// Follows every way through one pattern. Patterns hold no repetition, so a walk is never longer
-/// than the pattern, however long the sentence.
+/// Follows every way through one pattern, while steps are left. Patterns hold no repetition, so a
+/// way is never longer than the pattern, however long the sentence.
 struct Walk<'a> {
     matcher: &'a Matcher,
     rule: usize,
@@ -202,10 +209,13 @@ struct Walk<'a> {
     slots: Vec<(Slot, &'a Term)>,
     extent: (usize, usize),
     best: Option<Match>,
+    left: usize,
 }
 
 impl<'a> Walk<'a> {
     fn step(&mut self, step: usize, at: usize) {
+        let Some(left) = self.left.checked_sub(1) else { return };
+        self.left = left;
         let matcher = self.matcher;
         match &matcher.steps[step] {
             &Step::Read { symbol, slot, glued, next } => self.read(symbol, slot, glued, next, at),

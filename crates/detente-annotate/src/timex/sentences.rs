@@ -34,8 +34,12 @@ fn is_blank_line(text: &str) -> bool {
 fn ends_here(before: &str, behind: &str) -> bool {
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let whole = last.chars().count() >= SHORTEST_LAST_WORD || last.ends_with(char::is_numeric);
-    let next = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
-    whole && behind.starts_with(char::is_whitespace) && next.starts_with(char::is_uppercase)
+    whole && behind.starts_with(char::is_whitespace) && begins_with_capital(behind)
+}
+
+fn begins_with_capital(text: &str) -> bool {
+    let word = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    word.starts_with(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -58,5 +62,11 @@ mod tests {
         assert_eq!(cut("On Feb. 3 at 5 p.m. Sunday he left.").len(), 1);
         assert_eq!(cut("El Sr. Xi llegó.").len(), 1);
         assert!(cut("").is_empty());
+    }
+
+    /// Were all that follows searched at each mark, this would take minutes.
+    #[test]
+    fn a_run_of_marks_takes_time_by_its_length() {
+        assert_eq!(cut(&"!? ".repeat(300_000)).len(), 1);
     }
 }
