@@ -6,6 +6,9 @@ use jiff::{Span, ToSpan};
 
 use super::tense::Direction;
 
+/// So many days away a date needs no year, whatever the tense.
+const CLOSE_BY: i32 = 31;
+
 /// A year with as much of month and day as is known; years before the common era are negative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Point {
@@ -66,6 +69,9 @@ pub(super) fn nearest_year(
 ) -> i32 {
     let this = (i32::from(dct.month()), day.map(|_| i32::from(dct.day())));
     let year = i32::from(dct.year());
+    if let Some(near) = year_close_by(dct, month, day, direction) {
+        return near;
+    }
     match direction {
         Some(Direction::Past) => year - i32::from((month, day) > this),
         Some(Direction::Future) => year + i32::from((month, day) < this),
@@ -75,6 +81,29 @@ pub(super) fn nearest_year(
             _ => year,
         },
     }
+}
+
+/// The year in which the day or month is only weeks away from `dct`, against the tense: a date almost
+/// a year away would be told with its year, and a month gone by goes with verbs of any tense.
+fn year_close_by(
+    dct: Date,
+    month: i32,
+    day: Option<i32>,
+    direction: Option<Direction>,
+) -> Option<i32> {
+    let this = i32::from(dct.year());
+    let days_from = |year| {
+        let date = civil(year, month, day.unwrap_or(i32::from(dct.day()).min(28)))?;
+        Some(dct.until(date).ok()?.get_days())
+    };
+    (this - 1..=this + 1).find(|year| {
+        days_from(*year).is_some_and(|days| match (direction, day) {
+            (Some(Direction::Past), Some(_)) => (1..=CLOSE_BY).contains(&days),
+            (Some(Direction::Future), Some(_)) => (-CLOSE_BY..0).contains(&days),
+            (Some(Direction::Future), None) => (-2 * CLOSE_BY..-1).contains(&days),
+            _ => false,
+        })
+    })
 }
 
 /// The day of a weekday (1 to 7) that is nearest in a direction; the day itself counts.
