@@ -23,6 +23,7 @@ mod cores;
 mod dates;
 mod descent;
 mod facts;
+mod forms;
 mod frame;
 mod graph;
 mod group;
@@ -38,6 +39,7 @@ mod sample;
 mod sketch;
 mod ties;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use detente_resources::{Resources, StoryLexicon};
@@ -94,13 +96,16 @@ impl<'r> Grouper<'r> {
     /// `a`; and the differences, in the order of `a`, sentences that only `b` has last.
     /// Typography and capitals make no difference.
     pub fn align(&self, a: &Document, b: &Document) -> (Vec<Alignment>, Vec<Alteration>) {
-        let profiles = [self.profile(a), self.profile(b)];
-        let side = |document, profile| alterations::Side { document, profile };
-        alterations::differences(&alterations::Sides {
-            a: side(a, &profiles[0]),
-            b: side(b, &profiles[1]),
-            knowledge: self.knowledge,
-        })
+        self.differences((a, &self.profile(a)), (b, &self.profile(b)))
+    }
+
+    fn differences(
+        &self,
+        a: (&Document, &Profile),
+        b: (&Document, &Profile),
+    ) -> (Vec<Alignment>, Vec<Alteration>) {
+        let [a, b] = [a, b].map(|(document, profile)| alterations::Side { document, profile });
+        alterations::differences(&alterations::Sides { a, b, knowledge: self.knowledge })
     }
 
     /// The stories of `documents`, in the order of [`group()`].
@@ -139,16 +144,30 @@ impl<'r> Grouper<'r> {
     /// far as `documents` holds the two; members of which each holds sentences that the other lacks
     /// are told to be siblings.
     pub fn describe(&self, story: &mut Story, documents: &HashMap<&Digest, &Document>) {
+        let profiles = self.profiles_of_kin(story, documents);
         for member in &mut story.members {
             let Some(of) = &member.of else { continue };
             let (Some(a), Some(b)) = (documents.get(of), documents.get(&member.doc)) else {
                 continue;
             };
-            let (alignment, alterations) = self.align(a, b);
+            let kept = profiles.get(&member.doc).map(Cow::Borrowed);
+            let of_b = kept.unwrap_or_else(|| Cow::Owned(self.profile(b)));
+            let (alignment, alterations) = self.differences((a, &profiles[of]), (b, &of_b));
             matter::reconsider(member, a, b, &alignment);
             story.alignment.extend(alignment);
             story.alterations.extend(alterations);
         }
+    }
+
+    /// Profiles of the members that others are compared with, often one for all.
+    fn profiles_of_kin(
+        &self,
+        story: &Story,
+        documents: &HashMap<&Digest, &Document>,
+    ) -> HashMap<Digest, Profile> {
+        let kin: BTreeSet<_> = story.members.iter().filter_map(|one| one.of.as_ref()).collect();
+        let found = kin.into_iter().filter_map(|digest| documents.get(digest));
+        found.map(|document| (document.digest.clone(), self.profile(document))).collect()
     }
 }
 
