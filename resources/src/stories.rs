@@ -107,11 +107,7 @@ impl StoryLexicon {
     }
 }
 
-fn enter(
-    words: &mut WordMap<StoryWord>,
-    word: &str,
-    meaning: StoryWord,
-) -> Result<(), Error> {
+fn enter(words: &mut WordMap<StoryWord>, word: &str, meaning: StoryWord) -> Result<(), Error> {
     match words.insert(word.to_owned(), meaning) {
         Some(_) => Err(Error::new(FILE, format!("{word:?} stands in two lists"))),
         None => Ok(()),

@@ -68,8 +68,10 @@ impl DateReader {
         let weekday = format!(r"(?:{}\.?,?\s+)?", any_of(&words.weekdays));
         let day = format!(r"(?P<d>\d{{1,2}}){}?", any_of(&words.ordinals));
         let month_day = format!(r"{weekday}(?P<mon>{month})\.?\s+{day}");
-        let day_month =
-            format!(r"{weekday}{day}(?:\s+|-)(?:{}\s+)?(?P<mon>{month}){EDGE}\.?", any_of(&words.of));
+        let day_month = format!(
+            r"{weekday}{day}(?:\s+|-)(?:{}\s+)?(?P<mon>{month}){EDGE}\.?",
+            any_of(&words.of)
+        );
         let full = [
             r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})".to_owned(),
             format!(r"{month_day},?\s+(?P<y>\d{{4}}){EDGE}"),

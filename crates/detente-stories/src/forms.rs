@@ -24,7 +24,10 @@ mod tests {
 
     #[test]
     fn typography_is_made_plain() {
-        assert_eq!((&*plain("O’Brien"), &*plain("U.S."), &*plain("don't")), ("O'Brien", "US", "don't"));
+        assert_eq!(
+            (&*plain("O’Brien"), &*plain("U.S."), &*plain("don't")),
+            ("O'Brien", "US", "don't")
+        );
         assert_eq!((&*lower("Été"), &*lower("NATO"), &*lower("rain")), ("été", "nato", "rain"));
     }
 

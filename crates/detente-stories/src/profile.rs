@@ -105,8 +105,12 @@ pub(crate) struct Bag {
 
 impl FromIterator<(u32, u32)> for Bag {
     fn from_iter<I: IntoIterator<Item = (u32, u32)>>(items: I) -> Self {
-        let mut items: Vec<_> = items.into_iter().filter(|&(_, weight)| weight > 0).collect();
+        let given = items.into_iter().filter(|&(_, weight)| weight > 0);
+        let mut items =
+            Vec::with_capacity(given.size_hint().1.unwrap_or_default().min(LONGEST_UNIT));
+        items.extend(given);
         items.sort_unstable();
+        items.shrink_to_fit();
         let weight = items.iter().map(|&(_, weight)| weight).sum();
         Self { items, weight }
     }
