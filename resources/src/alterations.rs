@@ -4,7 +4,7 @@ use detente_schema::AlterationKind;
 use serde::Deserialize;
 
 use crate::error::from_toml;
-use crate::words::WordMap;
+use crate::words::{WordMap, WordSet};
 use crate::{Error, StoryLexicon};
 
 const FILE: &str = "lang/en/alterations.toml";
@@ -18,7 +18,7 @@ pub struct AlterationLexicon {
     /// For the roots of an expression: the same.
     stems: WordMap<Vec<Group>>,
     /// Words that expressions of several words begin with, or their roots.
-    begins: WordMap<()>,
+    begins: WordSet,
     /// Words of the longest expression.
     longest: usize,
     roles: HashMap<WordRole, HashSet<String>>,
@@ -150,7 +150,7 @@ impl AlterationLexicon {
             contrasts: Vec::new(),
             exact: WordMap::default(),
             stems: WordMap::default(),
-            begins: WordMap::default(),
+            begins: WordSet::default(),
             longest: 1,
             roles: HashMap::new(),
             calendar: calendar(&file),
@@ -199,7 +199,7 @@ impl AlterationLexicon {
         }
         self.longest = self.longest.max(plain.split(' ').count());
         if let Some((first, _)) = plain.split_once(' ') {
-            self.begins.insert(first.to_owned(), ());
+            self.begins.insert(first.to_owned());
         }
         let groups = place.entry(plain).or_default();
         if !groups.contains(&group) {
@@ -225,7 +225,7 @@ impl AlterationLexicon {
 
     /// False if no expression of several words begins with a word of this form and root.
     pub fn begins(&self, form: &str, root: &str) -> bool {
-        [form, root].iter().any(|first| self.begins.contains_key(*first))
+        [form, root].iter().any(|first| self.begins.contains(*first))
     }
 
     /// Words of the longest expression that stands in a group.

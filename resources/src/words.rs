@@ -1,9 +1,12 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// What is known of words: asked for every word of every text. The words are our own, so that no
 /// text can make them collide.
 pub(crate) type WordMap<T> = HashMap<String, T, BuildHasherDefault<WordHasher>>;
+
+/// A set of words of the same kind.
+pub(crate) type WordSet = HashSet<String, BuildHasherDefault<WordHasher>>;
 
 /// Hashes a short word eight bytes at a time.
 #[derive(Debug, Default, Clone, Copy)]
@@ -36,7 +39,6 @@ impl Hasher for WordHasher {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
     use std::hash::BuildHasher;
 
     use super::*;
