@@ -4,6 +4,7 @@ use detente_schema::AlterationKind;
 use serde::Deserialize;
 
 use crate::error::from_toml;
+use crate::words::{WordMap, WordSet};
 use crate::{Error, StoryLexicon};
 
 const FILE: &str = "lang/en/alterations.toml";
@@ -13,15 +14,17 @@ const FILE: &str = "lang/en/alterations.toml";
 pub struct AlterationLexicon {
     contrasts: Vec<Contrast>,
     /// For an expression: the groups that it stands in.
-    exact: HashMap<String, Vec<Group>>,
+    exact: WordMap<Vec<Group>>,
     /// For the roots of an expression: the same.
-    stems: HashMap<String, Vec<Group>>,
+    stems: WordMap<Vec<Group>>,
+    /// Words that expressions of several words begin with, or their roots.
+    begins: WordSet,
     /// Words of the longest expression.
     longest: usize,
     roles: HashMap<WordRole, HashSet<String>>,
-    calendar: HashMap<String, CalendarWord>,
-    scale: BTreeMap<String, f64>,
-    count: BTreeMap<String, f64>,
+    calendar: WordMap<CalendarWord>,
+    scale: WordMap<f64>,
+    count: WordMap<f64>,
     spelling: Spelling,
     derivation: Derivation,
 }
@@ -96,8 +99,8 @@ pub enum CalendarWord {
 struct File {
     contrast: Vec<ContrastEntry>,
     words: HashMap<WordRole, Vec<String>>,
-    scale: BTreeMap<String, f64>,
-    count: BTreeMap<String, f64>,
+    scale: WordMap<f64>,
+    count: WordMap<f64>,
     month: BTreeMap<String, i8>,
     weekday: BTreeMap<String, i8>,
     relative: BTreeMap<String, i64>,
@@ -145,8 +148,9 @@ impl AlterationLexicon {
     fn new(file: File, stories: &StoryLexicon) -> Result<Self, Error> {
         let mut lexicon = Self {
             contrasts: Vec::new(),
-            exact: HashMap::new(),
-            stems: HashMap::new(),
+            exact: WordMap::default(),
+            stems: WordMap::default(),
+            begins: WordSet::default(),
             longest: 1,
             roles: HashMap::new(),
             calendar: calendar(&file),
@@ -194,6 +198,9 @@ impl AlterationLexicon {
             return Err(Error::new(FILE, format!("{word:?} is no word in lower case")));
         }
         self.longest = self.longest.max(plain.split(' ').count());
+        if let Some((first, _)) = plain.split_once(' ') {
+            self.begins.insert(first.to_owned());
+        }
         let groups = place.entry(plain).or_default();
         if !groups.contains(&group) {
             groups.push(group);
@@ -214,6 +221,11 @@ impl AlterationLexicon {
     pub fn groups(&self, expression: &str, roots: &str) -> impl Iterator<Item = Group> {
         let found = [self.exact.get(expression), self.stems.get(roots)];
         found.into_iter().flatten().flatten().copied()
+    }
+
+    /// False if no expression of several words begins with a word of this form and root.
+    pub fn begins(&self, form: &str, root: &str) -> bool {
+        [form, root].iter().any(|first| self.begins.contains(*first))
     }
 
     /// Words of the longest expression that stands in a group.
@@ -243,8 +255,12 @@ impl AlterationLexicon {
 
     /// One spelling for all of `word`, in lower case. Only good for comparison.
     pub fn spelling(&self, word: &str) -> String {
-        let infixes = self.spelling.infixes.iter();
-        let word = infixes.fold(word.to_owned(), |word, (from, to)| word.replace(from, to));
+        let mut word = word.to_owned();
+        for (from, to) in &self.spelling.infixes {
+            if holds(&word, from) {
+                word = word.replace(from, to);
+            }
+        }
         let ending =
             |(from, to): &(String, String)| Some(format!("{}{to}", word.strip_suffix(from)?));
         self.spelling.endings.iter().find_map(ending).unwrap_or(word)
@@ -277,7 +293,12 @@ impl AlterationLexicon {
     }
 }
 
-fn calendar(file: &File) -> HashMap<String, CalendarWord> {
+/// [`str::contains`] for a few letters in a word, which most words do not hold.
+fn holds(word: &str, letters: &str) -> bool {
+    word.as_bytes().windows(letters.len().max(1)).any(|part| part == letters.as_bytes())
+}
+
+fn calendar(file: &File) -> WordMap<CalendarWord> {
     let months = file.month.iter().map(|(word, &n)| (word.clone(), CalendarWord::Month(n)));
     let days = file.weekday.iter().map(|(word, &n)| (word.clone(), CalendarWord::Weekday(n)));
     let relative = file.relative.iter().map(|(word, &n)| (word.clone(), CalendarWord::Relative(n)));

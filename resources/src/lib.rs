@@ -16,6 +16,7 @@ mod quotes;
 mod segmentation;
 mod stories;
 pub mod time;
+mod words;
 
 pub use actors::{Name, NameForm, Register};
 pub use alterations::{AlterationLexicon, CalendarWord, Contrast, Group, WordRole};

@@ -1,16 +1,17 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
 use crate::Error;
 use crate::error::from_toml;
+use crate::words::WordMap;
 
 const FILE: &str = "lang/en/stories.toml";
 
 /// What the comparison of reports must know of a language.
 #[derive(Debug)]
 pub struct StoryLexicon {
-    words: HashMap<String, StoryWord>,
+    words: WordMap<StoryWord>,
     endings: Vec<String>,
 }
 
@@ -58,7 +59,7 @@ impl StoryLexicon {
     }
 
     fn new(file: File) -> Result<Self, Error> {
-        let mut words = HashMap::new();
+        let mut words = WordMap::default();
         let lists = [
             (file.function, StoryWord::Function),
             (file.negation, StoryWord::Negation),
@@ -82,7 +83,8 @@ impl StoryLexicon {
 
     /// What `word` means: looked up as it stands, then as `lower`, its form in lower case.
     pub fn meaning(&self, word: &str, lower: &str) -> Option<&StoryWord> {
-        self.words.get(word).or_else(|| self.words.get(lower))
+        let as_lower = || self.words.get(lower).filter(|_| word != lower);
+        self.words.get(word).or_else(as_lower)
     }
 
     /// The words that carry no matter of their own: function words, negations, modals, pronouns and
@@ -105,11 +107,7 @@ impl StoryLexicon {
     }
 }
 
-fn enter(
-    words: &mut HashMap<String, StoryWord>,
-    word: &str,
-    meaning: StoryWord,
-) -> Result<(), Error> {
+fn enter(words: &mut WordMap<StoryWord>, word: &str, meaning: StoryWord) -> Result<(), Error> {
     match words.insert(word.to_owned(), meaning) {
         Some(_) => Err(Error::new(FILE, format!("{word:?} stands in two lists"))),
         None => Ok(()),

@@ -41,6 +41,10 @@ pub(crate) struct DateReader {
     partial: String,
 }
 
+/// The edge of a word in plain letters and digits. With that of a word in any letters, a line that
+/// holds a dash would be searched in a way that is slower by far.
+pub(crate) const EDGE: &str = r"(?-u:\b)";
+
 /// The pattern of one of `words`.
 pub(crate) fn any_of<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     let mut words: Vec<String> = words.into_iter().map(|word| regex::escape(word)).collect();
@@ -64,15 +68,17 @@ impl DateReader {
         let weekday = format!(r"(?:{}\.?,?\s+)?", any_of(&words.weekdays));
         let day = format!(r"(?P<d>\d{{1,2}}){}?", any_of(&words.ordinals));
         let month_day = format!(r"{weekday}(?P<mon>{month})\.?\s+{day}");
-        let day_month =
-            format!(r"{weekday}{day}(?:\s+|-)(?:{}\s+)?(?P<mon>{month})\b\.?", any_of(&words.of));
+        let day_month = format!(
+            r"{weekday}{day}(?:\s+|-)(?:{}\s+)?(?P<mon>{month}){EDGE}\.?",
+            any_of(&words.of)
+        );
         let full = [
             r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})".to_owned(),
-            format!(r"{month_day},?\s+(?P<y>\d{{4}})\b"),
-            format!(r"{day_month}(?:,?\s+|-)(?P<y>\d{{4}})\b"),
-            r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4})\b".to_owned(),
+            format!(r"{month_day},?\s+(?P<y>\d{{4}}){EDGE}"),
+            format!(r"{day_month}(?:,?\s+|-)(?P<y>\d{{4}}){EDGE}"),
+            r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})[-/.](?P<y>\d{4})".to_owned() + EDGE,
         ];
-        let partial = [month_day + r"\b", day_month];
+        let partial = [month_day + EDGE, day_month];
         let time = time_of_day(&any_of(&words.at));
         let whole = |date: &String| compile(&format!("^(?i:{date}){time}$"));
         Self {

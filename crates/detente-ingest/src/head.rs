@@ -5,7 +5,7 @@ use detente_schema::{Credit, DctBasis, SentenceKind, Span};
 use regex::Regex;
 
 use crate::dateline::{Dateline, DatelineReader};
-use crate::dates::{DateReader, Written, any_of, compile};
+use crate::dates::{DateReader, EDGE, Written, any_of, compile};
 use crate::fieldlines::{FieldLines, Key};
 use crate::makers::{Found, LONGEST as LONGEST_NAME, Makers};
 use crate::paragraphs::Line;
@@ -56,10 +56,10 @@ impl HeadReader {
         let (full, date) =
             (dates.full_pattern(), any_of(labels.date.iter().chain(&labels.updated)));
         Self {
-            labelled: compile(&format!(r"(?i)\b{date}\b\s*[:：]?")),
-            updated: compile(&format!(r"(?i)\b{}\b", any_of(&labels.updated))),
+            labelled: compile(&format!(r"(?i){EDGE}{date}{EDGE}\s*[:：]?")),
+            updated: compile(&format!(r"(?i){EDGE}{}{EDGE}", any_of(&labels.updated))),
             byline: compile(&format!(r"^(?i:{})\s*:?\s+\p{{Lu}}", any_of(&labels.byline))),
-            date: compile(&format!(r"\b{full}")),
+            date: compile(&format!(r"{EDGE}{full}")),
             prefix: compile(&format!(
                 r"^(?:(?P<label>(?i:{date}))\s*:?\s*)?(?P<date>{full})(?P<sep>\s*[-–—|•:]\s*|\s+)"
             )),

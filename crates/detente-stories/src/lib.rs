@@ -24,6 +24,7 @@ mod cores;
 mod dates;
 mod descent;
 mod facts;
+mod forms;
 mod frame;
 mod graph;
 mod group;
@@ -39,6 +40,7 @@ mod sample;
 mod sketch;
 mod ties;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use detente_resources::{Resources, StoryLexicon};
@@ -96,13 +98,16 @@ impl<'r> Grouper<'r> {
     /// `a`; and the differences, in the order of `a`, sentences that only `b` has last.
     /// Typography and capitals make no difference.
     pub fn align(&self, a: &Document, b: &Document) -> (Vec<Alignment>, Vec<Alteration>) {
-        let profiles = [self.profile(a), self.profile(b)];
-        let side = |document, profile| alterations::Side { document, profile };
-        alterations::differences(&alterations::Sides {
-            a: side(a, &profiles[0]),
-            b: side(b, &profiles[1]),
-            knowledge: self.knowledge,
-        })
+        self.differences((a, &self.profile(a)), (b, &self.profile(b)))
+    }
+
+    fn differences(
+        &self,
+        a: (&Document, &Profile),
+        b: (&Document, &Profile),
+    ) -> (Vec<Alignment>, Vec<Alteration>) {
+        let [a, b] = [a, b].map(|(document, profile)| alterations::Side { document, profile });
+        alterations::differences(&alterations::Sides { a, b, knowledge: self.knowledge })
     }
 
     /// The stories of `documents`, in the order of [`group()`], without alignment and alterations.
@@ -142,13 +147,20 @@ impl<'r> Grouper<'r> {
         pairs.iter().filter_map(|(a, b)| profiles[a].compare(&profiles[b])).collect()
     }
 
-    /// What a member `doc` of a story has in common with `of`, which stands nearer to the origin.
-    pub fn description(&self, of: &Document, doc: &Document) -> Description {
-        let (alignment, alterations) = self.align(of, doc);
+    /// What members of a story have in common with `of`, which stands nearer to the origin, in their
+    /// order.
+    pub fn descriptions(&self, of: &Document, members: &[&Document]) -> Vec<Description> {
+        let profile = self.profile(of);
+        let describe = |doc: &&Document| self.described((of, &profile), (doc, &self.profile(doc)));
+        members.iter().map(describe).collect()
+    }
+
+    fn described(&self, of: (&Document, &Profile), doc: (&Document, &Profile)) -> Description {
+        let (alignment, alterations) = self.differences(of, doc);
         Description {
-            of: of.digest.clone(),
-            doc: doc.digest.clone(),
-            apart: matter::are_apart(of, doc, &alignment),
+            of: of.0.digest.clone(),
+            doc: doc.0.digest.clone(),
+            apart: matter::are_apart(of.0, doc.0, &alignment),
             alignment,
             alterations,
         }
@@ -158,16 +170,30 @@ impl<'r> Grouper<'r> {
     /// far as `documents` holds the two; members of which each holds sentences that the other lacks
     /// are told to be siblings.
     pub fn describe(&self, story: &mut Story, documents: &HashMap<&Digest, &Document>) {
+        let profiles = self.profiles_of_kin(story, documents);
         for member in &mut story.members {
             let Some(of) = &member.of else { continue };
             let (Some(a), Some(b)) = (documents.get(of), documents.get(&member.doc)) else {
                 continue;
             };
-            let description = self.description(a, b);
+            let kept = profiles.get(&member.doc).map(Cow::Borrowed);
+            let of_b = kept.unwrap_or_else(|| Cow::Owned(self.profile(b)));
+            let description = self.described((a, &profiles[of]), (b, &of_b));
             reconsider(member, &description);
             story.alignment.extend(description.alignment);
             story.alterations.extend(description.alterations);
         }
+    }
+
+    /// Profiles of the members that others are compared with, often one for all.
+    fn profiles_of_kin(
+        &self,
+        story: &Story,
+        documents: &HashMap<&Digest, &Document>,
+    ) -> HashMap<Digest, Profile> {
+        let kin: BTreeSet<_> = story.members.iter().filter_map(|one| one.of.as_ref()).collect();
+        let found = kin.into_iter().filter_map(|digest| documents.get(digest));
+        found.map(|document| (document.digest.clone(), self.profile(document))).collect()
     }
 }
 

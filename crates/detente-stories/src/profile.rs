@@ -1,4 +1,3 @@
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -7,6 +6,7 @@ use detente_schema::{Digest, Document, Sentence, SentenceKind, Span, Token, Toke
 use jiff::civil::Date;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::forms::{lower, plain};
 use crate::holders::Holders;
 use crate::ties::Ties;
 
@@ -105,8 +105,12 @@ pub(crate) struct Bag {
 
 impl FromIterator<(u32, u32)> for Bag {
     fn from_iter<I: IntoIterator<Item = (u32, u32)>>(items: I) -> Self {
-        let mut items: Vec<_> = items.into_iter().filter(|&(_, weight)| weight > 0).collect();
+        let given = items.into_iter().filter(|&(_, weight)| weight > 0);
+        let mut items =
+            Vec::with_capacity(given.size_hint().1.unwrap_or_default().min(LONGEST_UNIT));
+        items.extend(given);
         items.sort_unstable();
+        items.shrink_to_fit();
         let weight = items.iter().map(|&(_, weight)| weight).sum();
         Self { items, weight }
     }
@@ -197,14 +201,17 @@ fn phrase(pair: &[Word]) -> Option<(u32, u32)> {
 struct Reader<'a> {
     document: &'a Document,
     lexicon: &'a StoryLexicon,
-    /// Words that stand with a capital where no sentence begins.
-    names: HashSet<&'a str>,
+    /// Words that stand with a capital where no sentence begins: sorted, without repetition.
+    names: Vec<&'a str>,
     quoted: Vec<Span>,
 }
 
 impl<'a> Reader<'a> {
     fn new(document: &'a Document, lexicon: &'a StoryLexicon) -> Self {
-        let names = document.sentences.iter().flat_map(|s| capitalised(document, s)).collect();
+        let mut names = Vec::new();
+        document.sentences.iter().for_each(|s| names.extend(capitalised(document, s)));
+        names.sort_unstable();
+        names.dedup();
         Self { document, lexicon, names, quoted: quoted(document) }
     }
 
@@ -240,7 +247,7 @@ impl<'a> Reader<'a> {
     fn is_month(&self, word: &Word) -> bool {
         let text = self.document.slice(word.span);
         word.class == Class::Date
-            && self.lexicon.meaning(text, &text.to_lowercase()) == Some(&StoryWord::Month)
+            && self.lexicon.meaning(text, &lower(text)) == Some(&StoryWord::Month)
     }
 
     fn number(&self, span: Span) -> Word {
@@ -252,8 +259,8 @@ impl<'a> Reader<'a> {
 
     fn word(&self, span: Span) -> Word {
         let text = self.document.slice(span);
-        let plain = text.replace('’', "'").replace('.', "");
-        let lower = plain.to_lowercase();
+        let plain = plain(text);
+        let lower = lower(&plain);
         if is_acronym(&plain, text) && self.lexicon.meaning(&plain, &lower).is_some() {
             return self.entry(span, &plain, &plain, Class::Name);
         }
@@ -268,7 +275,7 @@ impl<'a> Reader<'a> {
     }
 
     fn name_or_content(&self, text: &str) -> Class {
-        if self.names.contains(text) { Class::Name } else { Class::Content }
+        if self.names.binary_search(&text).is_ok() { Class::Name } else { Class::Content }
     }
 
     fn entry(&self, span: Span, form: &str, stem: &str, class: Class) -> Word {

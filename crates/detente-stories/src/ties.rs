@@ -25,7 +25,7 @@ pub(crate) struct Ties {
 impl Ties {
     pub(crate) fn new(profile: &Profile) -> Self {
         let words: Vec<_> = profile.words.iter().filter(|word| word.weight() > 0).collect();
-        let mut ties = Self::default();
+        let mut ties = Self::with_room(words.len(), profile.words.len());
         for (i, a) in words.iter().enumerate() {
             words[i + 1..].iter().take(REACH).for_each(|b| ties.add(a, b));
         }
@@ -37,6 +37,17 @@ impl Ties {
         [&mut ties.pairs, &mut ties.own, &mut ties.runs].into_iter().for_each(sort);
         [&mut ties.references, &mut ties.stems].into_iter().for_each(sort);
         ties
+    }
+
+    /// Room for so many words of weight among so many words.
+    fn with_room(weighty: usize, words: usize) -> Self {
+        Self {
+            pairs: Vec::with_capacity(weighty * REACH),
+            own: Vec::with_capacity(weighty * REACH),
+            runs: Vec::with_capacity(words),
+            references: Vec::new(),
+            stems: Vec::with_capacity(words),
+        }
     }
 
     fn add(&mut self, a: &Word, b: &Word) {
@@ -60,6 +71,7 @@ fn run(words: &[Word]) -> u64 {
 fn sort<T: Ord>(items: &mut Vec<T>) {
     items.sort_unstable();
     items.dedup();
+    items.shrink_to_fit();
 }
 
 /// How many items two sorted lists without repetition share.

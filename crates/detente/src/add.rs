@@ -153,11 +153,15 @@ impl Engine {
         let digests: BTreeSet<_> = pairs.iter().flat_map(|(of, doc)| [of, doc]).collect();
         let documents = self.load(ledger, &digests.into_iter().cloned().collect::<Vec<_>>())?;
         let find: HashMap<_, _> = documents.iter().map(|one| (&one.digest, one)).collect();
-        let describe = |(of, doc): &(Digest, Digest)| {
-            let description = self.grouper().description(find.get(of)?, find.get(doc)?);
-            Some((doc.clone(), description))
+        let mut by_kin: BTreeMap<_, Vec<&Document>> = BTreeMap::new();
+        for (of, doc) in pairs {
+            by_kin.entry(of).or_default().extend(find.get(doc));
+        }
+        let describe = |(of, members): (&Digest, Vec<&Document>)| {
+            Some(self.grouper().descriptions(find.get(of)?, &members))
         };
-        Ok(pairs.par_iter().filter_map(describe).collect())
+        let described = by_kin.into_par_iter().filter_map(describe).flatten();
+        Ok(described.map(|description| (description.doc.clone(), description)).collect())
     }
 
     /// Adds to each story of several members what corresponds in them and what differs.

@@ -1,6 +1,5 @@
 //! Who may be kin to whom: the index of features over everything that a ledger holds.
 
-use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use anyhow::Context;
@@ -11,9 +10,13 @@ use rayon::prelude::*;
 
 use crate::console::Console;
 use crate::engine::{BATCH, Engine};
+use crate::gather::gathered;
 
-/// How many features are looked up in one step, which bounds the memory that it takes.
-const FEATURES_OF_A_STEP: usize = 1 << 21;
+/// How many features are looked up at once, which bounds the memory that it takes.
+const FEATURES_AT_ONCE: usize = 1 << 22;
+/// From how many pairs on they are compared and the links kept, before further documents are looked
+/// up. A pair whose documents come in two such steps is compared in both.
+const PAIRS_OF_A_STEP: usize = 1 << 22;
 /// How many documents are held ready to be compared.
 const MOST_PROFILES: usize = 1 << 14;
 
@@ -31,11 +34,23 @@ impl Engine {
         loop {
             // What another process adds meanwhile is linked once it is indexed.
             let (after, last) = (ledger.linked()?, ledger.indexed(version)?);
-            let new = self.sketch(ledger, after, last)?;
-            let Some(until) = new.until else { return Ok(()) };
-            let links = self.links_of(ledger, &new.wanted, console)?;
+            let likely = self.likely_kin(ledger, after, last)?;
+            let Some(until) = likely.until else { return Ok(()) };
+            let links = self.links_of(ledger, likely.pairs, console)?;
             ledger.add_links(Step { version, after, until }, &links)?;
         }
+    }
+
+    /// The likely kin of the documents of the next step: of those behind `after` up to `last`.
+    fn likely_kin(&self, ledger: &Ledger, after: i64, last: i64) -> anyhow::Result<Likely> {
+        let mut likely = Likely { until: None, pairs: Vec::new() };
+        while likely.pairs.len() < PAIRS_OF_A_STEP {
+            let new = self.sketch(ledger, likely.until.unwrap_or(after), last)?;
+            let Some(until) = new.until else { break };
+            likely.until = Some(until);
+            likely.pairs.extend(candidates(&Index(ledger), &new.wanted)?);
+        }
+        Ok(likely)
     }
 
     fn index_new(&self, ledger: &mut Ledger) -> anyhow::Result<()> {
@@ -49,11 +64,11 @@ impl Engine {
         }
     }
 
-    /// The documents of the next step: of those behind `after` up to `last`.
+    /// The documents that are looked up next: of those behind `after` up to `last`.
     fn sketch(&self, ledger: &Ledger, after: i64, last: i64) -> anyhow::Result<New> {
         let mut new = New { until: None, wanted: Vec::new() };
         let mut features = 0;
-        while features < FEATURES_OF_A_STEP {
+        while features < FEATURES_AT_ONCE {
             let documents = ledger.texts(new.until.unwrap_or(after), last, BATCH as u32)?;
             let Some(last) = documents.last() else { break };
             new.until = Some(last.number);
@@ -73,16 +88,17 @@ impl Engine {
     fn links_of(
         &self,
         ledger: &Ledger,
-        wanted: &[Wanted],
+        pairs: Vec<(u64, u64)>,
         console: &Console,
     ) -> anyhow::Result<Vec<Link>> {
-        let pairs = digests(ledger, &candidates(&Index(ledger), wanted)?)?;
-        let mut profiles = Profiles { engine: self, ledger, read: HashMap::new() };
+        let pairs = digests(ledger, &gathered(pairs))?;
+        let mut profiles = Profiles::new(self, ledger);
         let mut links = Vec::new();
         for batch in pairs.chunks(BATCH) {
             profiles.fetch(batch)?;
             let read = &profiles.read;
-            let link = |(a, b): &(Digest, Digest)| read.get(a)?.compare(read.get(b)?);
+            let profile = |of: &Digest| Some(&read.get(of)?.profile);
+            let link = |(a, b): &(Digest, Digest)| profile(a)?.compare(profile(b)?);
             links.par_extend(batch.par_iter().filter_map(link));
             console.advance(batch.len());
         }
@@ -94,23 +110,62 @@ impl Engine {
 struct Profiles<'a> {
     engine: &'a Engine,
     ledger: &'a Ledger,
-    read: HashMap<Digest, Profile>,
+    read: HashMap<Digest, Held>,
+    batches: usize,
 }
 
-impl Profiles<'_> {
+struct Held {
+    profile: Profile,
+    /// The number of the batch of pairs that asked for it last.
+    asked: usize,
+}
+
+impl<'a> Profiles<'a> {
+    fn new(engine: &'a Engine, ledger: &'a Ledger) -> Self {
+        Self { engine, ledger, read: HashMap::new(), batches: 0 }
+    }
+
     /// Reads what is lacking of the documents of these pairs.
     fn fetch(&mut self, pairs: &[(Digest, Digest)]) -> anyhow::Result<()> {
         let wanted: BTreeSet<_> = pairs.iter().flat_map(|(a, b)| [a, b]).collect();
-        if self.read.len() > MOST_PROFILES {
-            self.read.retain(|digest, _| wanted.contains(digest));
+        self.batches += 1;
+        let asked = self.batches;
+        let mut lacking = Vec::new();
+        for digest in wanted {
+            match self.read.get_mut(digest) {
+                Some(held) => held.asked = asked,
+                None => lacking.push(digest.clone()),
+            }
         }
-        let lacking = wanted.into_iter().filter(|digest| !self.read.contains_key(digest));
-        let documents = self.engine.load(self.ledger, &lacking.cloned().collect::<Vec<_>>())?;
+        if self.read.len() + lacking.len() > MOST_PROFILES {
+            self.forget_half();
+        }
+        let documents = self.engine.load(self.ledger, &lacking)?;
         let grouper = self.engine.grouper();
-        let profile = |document: Document| (document.digest.clone(), grouper.profile(&document));
-        self.read.par_extend(documents.into_par_iter().map(profile));
+        let hold = |document: Document| {
+            let profile = grouper.profile(&document);
+            (document.digest, Held { profile, asked })
+        };
+        self.read.par_extend(documents.into_par_iter().map(hold));
         Ok(())
     }
+
+    /// Forgets those that no batch has asked for of late, about half of all.
+    fn forget_half(&mut self) {
+        let mut asked: Vec<_> = self.read.values().map(|held| held.asked).collect();
+        let half = asked.len() / 2;
+        let (_, &mut median, _) = asked.select_nth_unstable(half);
+        let since = median.min(self.batches - 1);
+        self.read.retain(|_, held| held.asked > since);
+    }
+}
+
+/// What documents are worth comparing.
+struct Likely {
+    /// The row of the last of the documents whose kin they are.
+    until: Option<i64>,
+    /// Pairs of places; those of two documents looked up one after the other twice.
+    pairs: Vec<(u64, u64)>,
 }
 
 /// Documents to be indexed or linked.
@@ -122,11 +177,10 @@ struct New {
 
 /// The pairs of documents at the pairs of places.
 fn digests(ledger: &Ledger, places: &[(u64, u64)]) -> anyhow::Result<Vec<(Digest, Digest)>> {
-    let mut at: HashMap<u64, Vec<Digest>> = HashMap::new();
-    for place in places.iter().flat_map(|&(a, b)| [a, b]) {
-        if let Entry::Vacant(unknown) = at.entry(place) {
-            unknown.insert(ledger.digests_from(&Posting::digest_prefix(place))?);
-        }
+    let asked: BTreeSet<u64> = places.iter().flat_map(|&(a, b)| [a, b]).collect();
+    let mut at: HashMap<u64, Vec<Digest>> = HashMap::with_capacity(asked.len());
+    for place in asked {
+        at.insert(place, ledger.digests_from(&Posting::digest_prefix(place))?);
     }
     let pairs = places.iter().flat_map(|(a, b)| {
         at[a].iter().flat_map(|a| at[b].iter().map(move |b| (a.clone(), b.clone())))

@@ -14,6 +14,7 @@ mod commands;
 mod console;
 mod engine;
 mod exit;
+mod gather;
 mod kin;
 mod language;
 mod record;

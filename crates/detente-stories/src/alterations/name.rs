@@ -195,24 +195,26 @@ fn is_title(reader: &TermReader, at: usize) -> bool {
 
 /// The longest name of the register that begins there.
 fn known<'r>(reader: &TermReader<'_, 'r>, at: usize) -> Option<(usize, &'r [Entry])> {
-    let most = if is_beginning(reader, at) { LONGEST.min(reader.words.len() - at) } else { 0 };
+    let names = beginning(reader, at);
+    let most = if names.is_empty() { 0 } else { LONGEST.min(reader.words.len() - at) };
     (1..=most).rev().find_map(|length| {
         let last = at + length - 1;
         let text = reader.words[at].span.cover(reader.words[last].span);
         let text = reader.document.slice(text).replace('’', "'");
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let entries = entries(reader.knowledge.register, &text);
+        let entries = entries(names, &text);
         (!entries.is_empty() && !is_chance(reader, at, length, entries))
             .then_some((length, entries))
     })
 }
 
-/// True if a name of the register begins with the word.
-fn is_beginning(reader: &TermReader, at: usize) -> bool {
+/// The names of the register that begin with the letters of the word.
+fn beginning<'r>(reader: &TermReader<'_, 'r>, at: usize) -> &'r [Entry] {
     let word = reader.document.slice(reader.words[at].span).replace('’', "'");
     let names = reader.knowledge.register.names();
     let from = names.partition_point(|name| name.text < word);
-    names.get(from).is_some_and(|name| name.text.starts_with(&word))
+    let count = names[from..].partition_point(|name| name.text.starts_with(&word));
+    &names[from..from + count]
 }
 
 /// A sentence may begin with a word that is a surname by chance.
@@ -223,8 +225,8 @@ fn is_chance(reader: &TermReader, at: usize, length: usize, entries: &[Entry]) -
     length == 1 && content && !is_subject && entries.iter().all(is_weak)
 }
 
-fn entries<'r>(register: &'r Register, text: &str) -> &'r [Entry] {
-    let names = register.names();
+/// Those of `names` that are `text`.
+fn entries<'r>(names: &'r [Entry], text: &str) -> &'r [Entry] {
     let from = names.partition_point(|name| name.text.as_str() < text);
     let count = names[from..].iter().take_while(|name| name.text == text).count();
     &names[from..from + count]

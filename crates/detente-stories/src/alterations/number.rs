@@ -1,6 +1,9 @@
+use std::borrow::Cow;
+
 use detente_resources::StoryWord;
 
 use super::terms::TermReader;
+use crate::forms::lower;
 use crate::profile::Class;
 
 /// A number, in whatever form it is written.
@@ -51,7 +54,8 @@ fn fits(current: f64, part: f64) -> bool {
 }
 
 fn simple(reader: &TermReader, at: usize) -> Option<Number> {
-    let text = reader.document.slice(reader.words[at].span).replace(',', "").to_lowercase();
+    let text = without_commas(reader.document.slice(reader.words[at].span));
+    let text = lower(&text);
     let spelled = match reader.knowledge.stories.meaning(&text, &text) {
         Some(StoryWord::Number(digits)) => digits.as_str(),
         Some(_) if reader.words[at].class != Class::Number => {
@@ -60,6 +64,10 @@ fn simple(reader: &TermReader, at: usize) -> Option<Number> {
         _ => &text,
     };
     digits(reader, spelled).or_else(|| counted(reader, &text))
+}
+
+fn without_commas(text: &str) -> Cow<'_, str> {
+    if text.contains(',') { Cow::Owned(text.replace(',', "")) } else { Cow::Borrowed(text) }
 }
 
 fn counted(reader: &TermReader, text: &str) -> Option<Number> {

@@ -21,7 +21,6 @@ pub(crate) struct Piece {
 
 /// The pieces that differ, and the stretches that are the same, both in order.
 pub(crate) fn pieces(a: &[Term], b: &[Term], knowledge: Knowledge) -> (Vec<Piece>, Vec<Piece>) {
-    let texts = |terms: &[Term]| terms.iter().map(|term| term.text.clone()).collect::<Vec<_>>();
     let (mut differ, mut same) = (Vec::new(), Vec::new());
     for op in capture_diff_slices(Algorithm::Myers, &texts(a), &texts(b)) {
         let piece = Piece { from: op.old_range(), to: op.new_range() };
@@ -32,6 +31,10 @@ pub(crate) fn pieces(a: &[Term], b: &[Term], knowledge: Knowledge) -> (Vec<Piece
         }
     }
     (differ, same)
+}
+
+fn texts<'t>(terms: &'t [Term]) -> Vec<&'t str> {
+    terms.iter().map(|term| term.text.as_str()).collect()
 }
 
 /// Parts the words that stand for each other from the rest.

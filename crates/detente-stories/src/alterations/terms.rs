@@ -1,5 +1,7 @@
 //! A sentence as what it says: names, numbers and dates whole, the other words one by one.
 
+use std::borrow::Cow;
+
 use detente_resources::{AlterationLexicon, Group, Register, StoryLexicon, WordRole};
 use detente_schema::{Document, Span};
 use jiff::civil::Date;
@@ -7,6 +9,7 @@ use jiff::civil::Date;
 use super::day::{self, Day};
 use super::name::{self, Name};
 use super::number::{self, Number};
+use crate::forms;
 use crate::profile::{Class, Word};
 
 /// What the comparison knows of language and world.
@@ -127,8 +130,8 @@ struct Spelled {
 
 impl Spelled {
     fn new(document: &Document, word: &Word, knowledge: Knowledge) -> Self {
-        let plain = document.slice(word.span).replace('’', "'").replace('.', "");
-        let lower = plain.to_lowercase();
+        let plain = forms::plain(document.slice(word.span)).into_owned();
+        let lower = forms::lower(&plain).into_owned();
         let known = || knowledge.stories.meaning(&lower, &lower).is_some();
         let form = if word.class == Class::Name && known() { &plain } else { &lower };
         let root = knowledge.words.root(form, knowledge.stories);
@@ -174,7 +177,8 @@ impl<'a, 'r> TermReader<'a, 'r> {
         let most = self.knowledge.words.longest();
         let adjoining = (at..).take(most).take_while(|&i| self.adjoin(i)).count() + 1;
         let mut lengths = (2..=most.min(adjoining)).rev();
-        let several = lengths.find(|&length| !self.groups(at, length).is_empty());
+        let begins = self.knowledge.words.begins(&self.spelled[at].form, &self.spelled[at].root);
+        let several = lengths.find(|&length| begins && !self.groups(at, length).is_empty());
         let length = several.unwrap_or(1);
         (length, self.entry(at, length, Meaning::Word))
     }
@@ -187,8 +191,8 @@ impl<'a, 'r> TermReader<'a, 'r> {
         };
         Term {
             span: words[0].span.cover(words[length - 1].span),
-            text: self.join(at, length, |word| &word.form),
-            stem: self.join(at, length, |word| &word.root),
+            text: self.join(at, length, |word| &word.form).into_owned(),
+            stem: self.join(at, length, |word| &word.root).into_owned(),
             class: words[0].class,
             meaning,
             groups,
@@ -204,8 +208,11 @@ impl<'a, 'r> TermReader<'a, 'r> {
         self.knowledge.words.groups(&expression, &roots).collect()
     }
 
-    fn join(&self, at: usize, length: usize, form: impl Fn(&Spelled) -> &str) -> String {
-        self.spelled[at..at + length].iter().map(form).collect::<Vec<_>>().join(" ")
+    fn join(&self, at: usize, length: usize, form: impl Fn(&Spelled) -> &str) -> Cow<'_, str> {
+        match &self.spelled[at..at + length] {
+            [alone] => Cow::Borrowed(form(alone)),
+            several => Cow::Owned(several.iter().map(form).collect::<Vec<_>>().join(" ")),
+        }
     }
 
     /// The word as it stands, its apostrophes straight, without full stops.
