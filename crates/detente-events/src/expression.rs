@@ -386,7 +386,7 @@ mod tests {
     #[test]
     fn open_times_end_with_the_report() {
         let until_now = "1961-01-01..2020-05-15 explicit";
-        let since = "2020-03-01..2020-05-15 relative";
+        let since = "2020-03-01..2020-05-15 relative *";
         let history = "1961-01-01..2020-05-15 explicit *";
         check(&[
             ("Ruritania has occupied Elbonia since 1961.", "occupied", until_now),
