@@ -4,8 +4,8 @@
 # SHARED is the folder with the corpora and the scorer (../shared). TOOLS=detente,dateparser chooses tools,
 # DETENTE=PROGRAM measures a program that is built already.
 set -euo pipefail
+shared=$(cd "${1:-$(dirname "$0")/../../../shared}" 2>/dev/null && pwd) || { echo "the corpora are absent" >&2; exit 0; }
 cd "$(dirname "$0")"
-shared=$(cd "${1:-../../../shared}" 2>/dev/null && pwd) || { echo "the corpora are absent" >&2; exit 0; }
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/../../target}
 out=${OUT:-$CARGO_TARGET_DIR/time-bench}
 mkdir -p "$out"

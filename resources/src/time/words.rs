@@ -52,7 +52,7 @@ pub struct TenseCues {
     pub past: Vec<String>,
     /// Endings of verbs in the past.
     pub past_endings: Vec<String>,
-    /// Words of the future.
+    /// Words of the future, and pairs of words that only together are.
     pub future: Vec<String>,
     /// Endings of verbs in the future.
     pub future_endings: Vec<String>,

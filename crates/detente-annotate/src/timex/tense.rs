@@ -88,14 +88,14 @@ impl Tense {
         if self.no_cues.contains(&word) {
             return None;
         }
-        if self.future.contains(&word) || ends(&word, &self.future_endings) {
+        if self.is_future(words, index) || ends(&word, &self.future_endings) {
             return Some(Cue::Future);
         }
         if self.infinitives.contains(&word) || ends(&word, &self.infinitive_endings) {
             return Some(self.infinitive(words, index));
         }
         if self.infinitive_marks.contains(&word) {
-            let promised = before().is_some_and(|before| self.future.contains(&before));
+            let promised = index.checked_sub(1).is_some_and(|at| self.is_future(words, at));
             let cue = if promised { Cue::Future } else { Cue::Open };
             return words.opens_infinitive(index, &self.determiners).then_some(cue);
         }
@@ -104,11 +104,17 @@ impl Tense {
         (past && !passive()).then_some(Cue::Past)
     }
 
+    /// True for a word of the future, or two that only together are: "set to".
+    fn is_future(&self, words: Words, index: usize) -> bool {
+        let Some(word) = words.at(index) else { return false };
+        let pair = || words.at(index + 1).map(|next| format!("{word} {next}"));
+        self.future.contains(&word) || pair().is_some_and(|pair| self.future.contains(&pair))
+    }
+
     /// What an infinitive tells: its time is open, unless what governs it speaks of the future.
     fn infinitive(&self, words: Words, index: usize) -> Cue {
         let mut before = index.saturating_sub(GOVERNOR_REACH)..index;
-        let promised = |at| words.at(at).is_some_and(|word| self.future.contains(&word));
-        if before.any(promised) { Cue::Future } else { Cue::Open }
+        if before.any(|at| self.is_future(words, at)) { Cue::Future } else { Cue::Open }
     }
 }
 
