@@ -18,6 +18,9 @@ const LATEST_UNDATED: i32 = 1999;
 /// The part of a week that is printed like a part of a day.
 pub(super) const WEEKEND: &str = "WE";
 
+/// A story seldom leaps over more years than these.
+const YEARS_OF_A_STORY: u32 = 1;
+
 /// What is told of the past, nobody knows when.
 const PAST_REF: &str = "PAST_REF";
 
@@ -30,7 +33,12 @@ pub(super) struct Binder {
     dct: Option<Date>,
     /// True if dates without a year belong to the year told of, not to that of the document.
     narrative: bool,
+    /// The expression before.
     previous: Option<Point>,
+    /// The last one of the years that the story goes through.
+    told: Option<Point>,
+    /// One of years far from these: an aside, or the story has moved.
+    aside: Option<Point>,
 }
 
 /// A direction with what it counts from.
@@ -42,7 +50,7 @@ struct Offset {
 
 impl Binder {
     pub(super) const fn new(dct: Option<Date>, narrative: bool) -> Self {
-        Self { dct, narrative, previous: None }
+        Self { dct, narrative, previous: None, told: None, aside: None }
     }
 
     /// The value of a place in the calendar; `None` if the calendar has no such place.
@@ -50,6 +58,7 @@ impl Binder {
         &mut self,
         slots: Slots,
         direction: Option<Direction>,
+        opens: bool,
     ) -> Option<TimexValue> {
         let time = time_of_day(slots)?;
         if let Some(value) = self.long_period(slots) {
@@ -61,8 +70,26 @@ impl Binder {
             }
             _ => self.place(slots, direction)?,
         };
-        self.previous = point.or(self.previous);
+        if let Some(point) = point {
+            self.go_on(point, opens);
+        }
         Some(with_time(value, &time))
+    }
+
+    /// A year in passing, or far from the story, leaves the story where it is; a second one of that
+    /// time moves it.
+    fn go_on(&mut self, point: Point, opens: bool) {
+        self.previous = Some(point);
+        let passing =
+            point.month.is_none() && !opens && self.told.is_some_and(|t| t.month.is_some());
+        let near = |other: Option<Point>| {
+            other.is_some_and(|other| other.year.abs_diff(point.year) <= YEARS_OF_A_STORY)
+        };
+        if self.told.is_none() || (near(self.told) && !passing) || near(self.aside) {
+            (self.told, self.aside) = (Some(point), None);
+        } else {
+            self.aside = Some(point);
+        }
     }
 
     fn anchor(&self, anchor: Anchor) -> Option<Point> {
@@ -190,7 +217,7 @@ impl Binder {
                 _ => from.year + i32::from((month, day) <= this),
             });
         }
-        match self.previous.filter(|_| self.narrative) {
+        match self.told.filter(|_| self.narrative) {
             Some(told) => Some(year_told_of(told, month)),
             None => self.dct.map(|dct| nearest_year(dct, month, day, direction)),
         }

@@ -26,6 +26,8 @@ pub(crate) use sentences::rough_sentences;
 use slots::Slots;
 use tense::{Direction, Tense};
 
+/// What begins after no more atoms opens a sentence: "By 1950".
+const OPENING: usize = 1;
 /// A document tells of the past if it names at least so many bygone years.
 const BYGONE_YEARS: usize = 8;
 /// And so many for each expression that counts from its own day.
@@ -66,6 +68,8 @@ struct Candidate {
     rule: usize,
     slots: Vec<(Slot, Term)>,
     direction: Option<Direction>,
+    /// Its sentence begins with it, or with a preposition before it.
+    opens: bool,
 }
 
 impl Tagger {
@@ -128,7 +132,14 @@ impl Tagger {
         } else {
             None
         };
-        Candidate { span: first.cover(last), rule: found.rule, slots: found.slots, direction }
+        let opens = found.first <= OPENING;
+        Candidate {
+            span: first.cover(last),
+            rule: found.rule,
+            slots: found.slots,
+            direction,
+            opens,
+        }
     }
 
     /// True if the passage mostly names years before its own, as a history does.
@@ -153,7 +164,7 @@ fn read(rule: &Rule, candidate: &Candidate, binder: &mut Binder) -> Option<Timex
         Reading::Fixed(kind, value) => (*kind, TimexValue::Absolute(value.clone())),
         Reading::Length(kind) => (*kind, TimexValue::Absolute(length(slots)?)),
         Reading::Calendar(kind) => {
-            let value = binder.bind(slots, candidate.direction)?;
+            let value = binder.bind(slots, candidate.direction, candidate.opens)?;
             (with_time_of_day(*kind, slots), value)
         }
     };

@@ -57,6 +57,16 @@ fn a_history_counts_from_what_it_tells() {
 }
 
 #[test]
+fn a_year_in_passing_does_not_move_a_history() {
+    let story = [
+        "The siege began in May 1453.",
+        "The walls, built in 1408, held, and help was hoped for until 1460.",
+        "In June the city fell.",
+    ];
+    assert_eq!(values(&story, None), ["1453-05", "1408", "1460", "1453-06"]);
+}
+
+#[test]
 fn without_an_anchor_nothing_is_made_up() {
     let found = tag(&["He left yesterday.", "Born in 1961, he had come on Sunday."], None);
     assert_eq!(found[2].value_text(), "XXXX-WXX-7");
