@@ -17,7 +17,10 @@ mod segmentation;
 mod stories;
 pub mod time;
 
-pub use actors::{Name, NameForm, Register};
+pub use actors::{
+    Catalogue, Codes, Dossier, Finding, Held, LARGEST_OWN_FILE, Name, NameForm, OwnActors,
+    Register, Spelling, Stay, is_single_seat,
+};
 pub use alterations::{AlterationLexicon, CalendarWord, Contrast, Group, WordRole};
 pub use codebook::Codebook;
 pub use coding::{
@@ -74,6 +77,11 @@ pub struct Language {
 impl Resources {
     /// Parses and validates what is compiled in.
     pub fn load() -> Result<Self, Error> {
+        Self::with_register(Register::load()?)
+    }
+
+    /// The same with another register.
+    pub fn with_register(register: Register) -> Result<Self, Error> {
         let stories = StoryLexicon::load()?;
         Ok(Self {
             language: Language {
@@ -87,7 +95,7 @@ impl Resources {
                 coding: CodingLexicon::load()?,
                 labels: Labels::load()?,
             },
-            register: Register::load()?,
+            register,
             codebook: Codebook::load()?,
         })
     }
