@@ -45,6 +45,7 @@ pub struct Register {
     names: Vec<Name>,
     /// For an actor: the positions in `actors` of all who ever held an office of it.
     offices: HashMap<ActorId, Vec<usize>>,
+    own_digest: Option<String>,
 }
 
 impl Register {
@@ -55,7 +56,8 @@ impl Register {
 
     /// The register with what a user adds; the errors of the user's file if there are some.
     pub fn with(own: &OwnActors) -> Result<Self, Vec<Finding>> {
-        Self::from_catalogue(Catalogue::read(Some(own)))
+        let register = Self::from_catalogue(Catalogue::read(Some(own)))?;
+        Ok(Self { own_digest: Some(own.digest.clone()), ..register })
     }
 
     fn from_catalogue(catalogue: Catalogue) -> Result<Self, Vec<Finding>> {
@@ -70,12 +72,17 @@ impl Register {
         }
         let names = catalogue.names.into_iter().map(|name| name.record).collect();
         let offices = offices(&actors);
-        Ok(Self { as_of, actors, names, offices })
+        Ok(Self { as_of, actors, names, offices, own_digest: None })
     }
 
     /// The day up to which roles are known; an open role is open on this day.
     pub fn as_of(&self) -> Date {
         self.as_of
+    }
+
+    /// SHA-256 of the user's file that was added, in hexadecimal.
+    pub fn own_digest(&self) -> Option<&str> {
+        self.own_digest.as_deref()
     }
 
     /// The actor of that identifier.

@@ -1,5 +1,7 @@
 //! A file of actors that a user adds to the register.
 
+use sha2::{Digest, Sha256};
+
 use super::finding::Finding;
 
 /// The largest file of a user's actors, in bytes.
@@ -16,6 +18,7 @@ const MOST_FINDINGS: usize = 1000;
 pub struct OwnActors {
     pub(super) file: String,
     pub(super) text: String,
+    pub(super) digest: String,
 }
 
 impl OwnActors {
@@ -27,6 +30,7 @@ impl OwnActors {
             let most = LARGEST_OWN_FILE >> 20;
             return refuse(0, format!("larger than {most} MiB; keep the actors that you need"));
         }
+        let digest = hexadecimal(&Sha256::digest(&bytes));
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,
             Err(error) => {
@@ -37,8 +41,21 @@ impl OwnActors {
         };
         let findings = out_of_bounds(file, &text);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
-        if findings.is_empty() { Ok(Self { file: file.to_owned(), text }) } else { Err(findings) }
+        if findings.is_empty() {
+            Ok(Self { file: file.to_owned(), text, digest })
+        } else {
+            Err(findings)
+        }
     }
+
+    /// SHA-256 of the file, in hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn out_of_bounds(file: &str, text: &str) -> Vec<Finding> {
