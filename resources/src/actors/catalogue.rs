@@ -19,6 +19,8 @@ const AS_OF: &str = "# as of ";
 #[derive(Debug, Default)]
 pub struct Catalogue<'a> {
     pub(super) as_of: Option<Date>,
+    /// True if a user's file was read.
+    pub(super) has_own: bool,
     /// What the user's file says of itself.
     pub(super) own_as_of: Option<Date>,
     /// Sorted by identifier once all is read.
@@ -70,6 +72,7 @@ impl<'a> Catalogue<'a> {
             catalogue.read_file(file, text, false);
         }
         if let Some(own) = own {
+            catalogue.has_own = true;
             catalogue.read_file(&own.file, &own.text, true);
             catalogue.let_own_records_count();
         }

@@ -23,10 +23,9 @@ pub fn is_single_seat(office: &str) -> bool {
 pub(super) fn all(catalogue: &Catalogue) -> Vec<Finding> {
     let rules = [shared_seats, overlaps, late_roles, long_roles, shared_names, shared_ids, places];
     let all = rules.iter().flat_map(|rule| rule(catalogue));
-    let has_own = catalogue.actors.iter().any(|actor| actor.line.own)
-        || catalogue.roles.iter().any(|role| role.line.own)
-        || catalogue.names.iter().any(|name| name.line.own);
-    all.filter(|found| found.concerns_own || !has_own).map(|found| found.finding).collect()
+    all.filter(|found| found.concerns_own || !catalogue.has_own)
+        .map(|found| found.finding)
+        .collect()
 }
 
 /// A finding on one line because of another.

@@ -151,4 +151,35 @@ mod tests {
         assert!(findings.iter().any(|f| f.rule == "after-as-of" && f.line == 5), "{findings:?}");
         assert!(findings.iter().all(|finding| finding.file == "mine.tsv"), "{findings:?}");
     }
+
+    /// What no editor writes, from a fixed seed.
+    fn mutated(seed: &mut u64) -> Vec<u8> {
+        const STRANGE: &[u8] = b"\0\t\n\r#Q-/;9\xc3\xff_a";
+        let mut next = |below: usize| {
+            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            usize::try_from(*seed >> 33).unwrap() % below
+        };
+        let mut bytes = WOOD.as_bytes().to_vec();
+        for _ in 0..=next(4) {
+            let (at, strange) = (next(bytes.len()), STRANGE[next(STRANGE.len())]);
+            match next(3) {
+                0 => bytes[at] = strange,
+                1 => bytes.insert(at, strange),
+                _ => drop(bytes.drain(at..(at + next(40)).min(bytes.len() - 1).max(at))),
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn nothing_that_is_broken_panics() {
+        const STATE: &str = "# as of 2020-06-30\nstate\tPER\tPeru\t135\t135\t\t\to\n";
+        let mut seed = 1;
+        for _ in 0..20_000 {
+            let Ok(own) = OwnActors::new("mine.tsv", mutated(&mut seed)) else { continue };
+            let catalogue = Catalogue::of(&[("small.tsv", STATE)], Some(&own));
+            assert!(catalogue.lint().iter().all(|found| found.file == "mine.tsv"));
+            let _ = Register::from_catalogue(catalogue);
+        }
+    }
 }
