@@ -95,7 +95,7 @@ def spot(detente, data):
         answer = subprocess.run([detente, "actors", "show", state, "--on", str(day), "--format", "json", "--quiet"],
                                 capture_output=True, text=True, check=False)
         found = [held for actor in json.loads(answer.stdout)["actors"] for held in actor["holders"]]
-        same = [held for held in found if words(name) & words(held["actor_name"] + " " + held["actor"])]
+        same = [held for held in found if words(name) <= words(held["actor_name"] + " " + held["actor"])]
         apart = min((abs((date.fromisoformat(held["from"]) - begin).days) for held in same), default=None)
         good = apart is not None and apart <= 31
         wrong += not good

@@ -77,26 +77,26 @@ pub struct Language {
 impl Resources {
     /// Parses and validates what is compiled in.
     pub fn load() -> Result<Self, Error> {
-        Self::with_register(Register::load()?)
+        let (register, language, codebook) =
+            (Register::load()?, Language::load()?, Codebook::load()?);
+        Ok(Self { language, register, codebook })
     }
+}
 
-    /// The same with another register.
-    pub fn with_register(register: Register) -> Result<Self, Error> {
+impl Language {
+    /// Parses and validates what is compiled in for the language that every step knows.
+    pub fn load() -> Result<Self, Error> {
         let stories = StoryLexicon::load()?;
         Ok(Self {
-            language: Language {
-                segmentation: SegmentationLexicon::load()?,
-                credits: CreditLexicon::load()?,
-                time: TimeRules::load(LANGUAGE)?,
-                quotes: QuoteLexicon::load()?,
-                mentions: MentionLexicon::load()?,
-                alterations: AlterationLexicon::load(&stories)?,
-                stories,
-                coding: CodingLexicon::load()?,
-                labels: Labels::load()?,
-            },
-            register,
-            codebook: Codebook::load()?,
+            segmentation: SegmentationLexicon::load()?,
+            credits: CreditLexicon::load()?,
+            time: TimeRules::load(LANGUAGE)?,
+            quotes: QuoteLexicon::load()?,
+            mentions: MentionLexicon::load()?,
+            alterations: AlterationLexicon::load(&stories)?,
+            stories,
+            coding: CodingLexicon::load()?,
+            labels: Labels::load()?,
         })
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Context;
 use detente_annotate::Annotator;
 use detente_events::Coder;
 use detente_ingest::{Ingestor, Input, Options, RawReport};
-use detente_resources::{Register, Resources};
+use detente_resources::{Codebook, Language, Register, Resources};
 use detente_schema::{
     Annotations, Credits, Dct, Diagnostic, Digest, Document, DocumentParts, EventMention,
     EventType, OffsetMap, Sector, Span,
@@ -51,15 +51,24 @@ pub(crate) struct Coded {
 impl Engine {
     /// Loads the resources, with the user's file of actors if there is one, and prepares the stages.
     pub(crate) fn new(actors: &OwnActorsArg) -> anyhow::Result<Self> {
-        let register = own_actors::register(actors.file.as_deref())?;
-        let resources = Resources::with_register(register)
-            .context("the resources compiled into detente are damaged")?;
+        let (register, language) =
+            rayon::join(|| own_actors::register(actors.file.as_deref()), Language::load);
+        let damaged = "the resources compiled into detente are damaged";
+        let resources = Resources {
+            register: register?,
+            language: language.context(damaged)?,
+            codebook: Codebook::load().context(damaged)?,
+        };
+        let (annotator, (coder, ingestor)) = rayon::join(
+            || Annotator::new(&resources),
+            || (Coder::new(&resources), Ingestor::new(&resources)),
+        );
         Ok(Self {
             coder_name: coder_name(&resources.register),
-            ingestor: Ingestor::new(&resources),
             sketcher: Grouper::new(&resources).sketcher(),
-            annotator: Annotator::new(&resources),
-            coder: Coder::new(&resources),
+            ingestor,
+            annotator,
+            coder,
             resources,
         })
     }

@@ -134,6 +134,7 @@ fn a_ledger_keeps_with_which_actors_it_was_made_and_says_so() {
 
 #[test]
 fn a_faulty_file_is_refused_whole_with_file_and_line() {
+    let long = vec![b'x'; 10_000_000];
     let faulty: [(&[u8], &str); 12] = [
         (
             b"person\tA_B\tA B\tPER\tGOV\t\tx\nrole\tA_B\tking\tPER\t2001-02-30\t\tx\n",
@@ -149,7 +150,7 @@ fn a_faulty_file_is_refused_whole_with_file_and_line() {
         (b"person\tFRA\tA B\tPER\tGOV\t\tx\n", "another identifier"),
         (b"\xff\xfep\0e\0r\0", "UTF-8"),
         (b"name\tPeruvian\tCousin\tPER\tx\n", "Cousin"),
-        (&[b'x'; 10_000_000], "10000000 bytes"),
+        (&long, "10000000 bytes"),
     ];
     for (bytes, reason) in faulty {
         let folder = folder_of(&[("mine.tsv", bytes), ("a.txt", REPORT.as_bytes())]);
