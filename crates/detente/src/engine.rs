@@ -51,24 +51,19 @@ pub(crate) struct Coded {
 impl Engine {
     /// Loads the resources, with the user's file of actors if there is one, and prepares the stages.
     pub(crate) fn new(actors: &OwnActorsArg) -> anyhow::Result<Self> {
-        let (register, language) =
-            rayon::join(|| own_actors::register(actors.file.as_deref()), Language::load);
+        let register = own_actors::register(actors.file.as_deref())?;
         let damaged = "the resources compiled into detente are damaged";
         let resources = Resources {
-            register: register?,
-            language: language.context(damaged)?,
+            register,
+            language: Language::load().context(damaged)?,
             codebook: Codebook::load().context(damaged)?,
         };
-        let (annotator, (coder, ingestor)) = rayon::join(
-            || Annotator::new(&resources),
-            || (Coder::new(&resources), Ingestor::new(&resources)),
-        );
         Ok(Self {
             coder_name: coder_name(&resources.register),
             sketcher: Grouper::new(&resources).sketcher(),
-            ingestor,
-            annotator,
-            coder,
+            ingestor: Ingestor::new(&resources),
+            annotator: Annotator::new(&resources),
+            coder: Coder::new(&resources),
             resources,
         })
     }

@@ -211,9 +211,9 @@ impl Catalogue<'_> {
     /// Names and roles of actors, and bodies of offices, that no record has.
     fn find_strangers(&mut self) {
         let stranger = |line: Line, id: &str| {
-            let known = self.places.contains_key(id);
-            let message = format!("no actor `{id}`; add a line for it or correct the identifier");
-            (!known).then(|| line.finding(ROW, message))
+            let message =
+                || format!("no actor `{id}`; add a line for it or correct the identifier");
+            (!self.places.contains_key(id)).then(|| line.finding(ROW, message()))
         };
         let roles = self.roles.iter().flat_map(|Placed { line, record: (actor, role), .. }| {
             [stranger(*line, &role.of.0), stranger(*line, actor)]

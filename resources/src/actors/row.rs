@@ -63,6 +63,10 @@ pub(super) fn parse(line: &str) -> Result<(Row<'_>, &str), String> {
 }
 
 fn refuse_control_characters(line: &str) -> Result<(), String> {
+    // Most lines are plain, and bytes are tested faster than characters.
+    if line.bytes().all(|byte| byte == b'\t' || (b' '..0x7f).contains(&byte)) {
+        return Ok(());
+    }
     let is_control = |c: char| c.is_control() && c != '\t';
     match line.char_indices().find(|(_, c)| is_control(*c)) {
         Some((at, c)) => Err(format!("a control character (U+{:04X}) at byte {at}", u32::from(c))),
