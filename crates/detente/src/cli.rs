@@ -237,6 +237,7 @@ pub(crate) struct TimelineArgs {
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+#[expect(clippy::option_option, reason = "clap's form of an option whose value may be left out")]
 pub(crate) struct ActorsArgs {
     #[command(subcommand)]
     pub(crate) command: Option<ActorsCommand>,
