@@ -1,8 +1,15 @@
 //! The register of actors: states, people, organisations, the names that texts give them, and the
 //! offices that people held, with their dates.
 
+mod catalogue;
+mod codes;
+mod dossier;
+mod finding;
+mod lint;
+mod look_up;
 mod name;
-mod parse;
+mod own;
+mod row;
 
 use std::collections::HashMap;
 
@@ -10,9 +17,15 @@ use detente_schema::{Actor, ActorId, ActorKind, ActorRef, Country, Role, Sector}
 use jiff::civil::Date;
 
 use crate::Error;
-use parse::Records;
+use catalogue::Placed;
 
+pub use catalogue::Catalogue;
+pub use codes::{Codes, Stay};
+pub use dossier::{Dossier, Held, Spelling};
+pub use finding::Finding;
+pub use lint::is_single_seat;
 pub use name::{Name, NameForm};
+pub use own::{LARGEST_OWN_FILE, OwnActors};
 
 /// The files of the register, in the order in which they are read.
 const FILES: [(&str, &str); 6] = [
@@ -32,26 +45,44 @@ pub struct Register {
     names: Vec<Name>,
     /// For an actor: the positions in `actors` of all who ever held an office of it.
     offices: HashMap<ActorId, Vec<usize>>,
+    own_digest: Option<String>,
 }
 
 impl Register {
-    pub(crate) fn load() -> Result<Self, Error> {
-        Self::from_files(&FILES)
+    /// The register as it is compiled in.
+    pub fn load() -> Result<Self, Error> {
+        Self::from_catalogue(Catalogue::read(None)).map_err(|findings| damage(&findings))
     }
 
-    fn from_files(files: &[(&str, &str)]) -> Result<Self, Error> {
-        let mut records = Records::default();
-        for (file, text) in files {
-            records.read(file, text)?;
+    /// The register with what a user adds; the errors of the user's file if there are some.
+    pub fn with(own: &OwnActors) -> Result<Self, Vec<Finding>> {
+        let register = Self::from_catalogue(Catalogue::read(Some(own)))?;
+        Ok(Self { own_digest: Some(own.digest.clone()), ..register })
+    }
+
+    fn from_catalogue(catalogue: Catalogue) -> Result<Self, Vec<Finding>> {
+        let (Some(as_of), []) = (catalogue.as_of, catalogue.errors()) else {
+            return Err(catalogue.errors().to_vec());
+        };
+        let mut actors: Vec<_> = catalogue.actors.into_iter().map(|one| one.record.0).collect();
+        for Placed { record: (id, role), .. } in catalogue.roles {
+            if let Ok(place) = actors.binary_search_by(|actor| actor.id.0.as_str().cmp(id)) {
+                actors[place].roles.push(role);
+            }
         }
-        let (as_of, actors, names) = records.finish()?;
+        let names = catalogue.names.into_iter().map(|name| name.record).collect();
         let offices = offices(&actors);
-        Ok(Self { as_of, actors, names, offices })
+        Ok(Self { as_of, actors, names, offices, own_digest: None })
     }
 
     /// The day up to which roles are known; an open role is open on this day.
     pub fn as_of(&self) -> Date {
         self.as_of
+    }
+
+    /// SHA-256 of the user's file that was added, in hexadecimal.
+    pub fn own_digest(&self) -> Option<&str> {
+        self.own_digest.as_deref()
     }
 
     /// The actor of that identifier.
@@ -112,6 +143,13 @@ impl Register {
     }
 }
 
+fn damage(findings: &[Finding]) -> Error {
+    match findings.first() {
+        Some(first) => Error::new(&first.file, format!("line {}: {}", first.line, first.message)),
+        None => Error::new("actors", "damaged"),
+    }
+}
+
 fn offices(actors: &[Actor]) -> HashMap<ActorId, Vec<usize>> {
     let mut offices: HashMap<ActorId, Vec<usize>> = HashMap::new();
     for (place, actor) in actors.iter().enumerate() {
@@ -142,7 +180,7 @@ mod tests {
 
     const SMALL: &str = "\
 # as of 2020-06-30\n\
-state\tAAA\tAland\t1\t\t\townhand\n\
+state\tAAA\tAland\t1\t1\t\t\townhand\n\
 person\tANN_ALDER\tAnn Alder\tAAA\tGOV\tQ1\townhand\n\
 person\tBO_BIRCH\tBo Birch\tAAA\tGOV\t\townhand\n\
 role\tANN_ALDER\tpresident\tAAA\t2001-01-01\t2005-01-01\townhand\n\
@@ -150,8 +188,12 @@ role\tANN_ALDER\tpresident\tAAA\t2015-01-01\t\townhand\n\
 role\tBO_BIRCH\tpresident\tAAA\t2005-01-01\t2014-12-31\townhand\n\
 name\tAlder\tSurname\tANN_ALDER\townhand\n";
 
+    fn of(text: &str) -> Result<Register, Vec<Finding>> {
+        Register::from_catalogue(Catalogue::of(&[("small.tsv", text)], None))
+    }
+
     fn small() -> Register {
-        Register::from_files(&[("small.tsv", SMALL)]).unwrap()
+        of(SMALL).unwrap()
     }
 
     fn id(text: &str) -> ActorId {
@@ -191,7 +233,7 @@ name\tAlder\tSurname\tANN_ALDER\townhand\n";
              role\tBO_BIRCH\tsecretary-general\tLEAGUE\t2016-01-01\t\to\n\
              role\tBAND\tgovernment\tAAA\t2018-01-01\t\to\n"
         );
-        let register = Register::from_files(&[("small.tsv", &text)]).unwrap();
+        let register = of(&text).unwrap();
         let standing = |who, on| {
             let actor = register.reference(&id(who), on).unwrap();
             (actor.country.0, actor.sector)
@@ -203,69 +245,20 @@ name\tAlder\tSurname\tANN_ALDER\townhand\n";
         assert_eq!(standing("BAND", day(2019)), ("AAA".to_owned(), Sector::Government));
     }
 
-    /// Pairs of people who held one seat for more than a day in common, as the sources have it.
-    fn shared_seats(register: &Register) -> Vec<String> {
-        const SHARED: [&str; 3] = ["leader", "vice president", "deputy prime minister"];
-        let mut seats: BTreeMap<(&ActorId, &str), Vec<(&Role, &ActorId)>> = BTreeMap::new();
-        for actor in register.actors() {
-            let roles = actor.roles.iter().filter(|role| !SHARED.contains(&role.office.as_str()));
-            for role in roles {
-                seats.entry((&role.of, &role.office)).or_default().push((role, &actor.id));
-            }
-        }
-        let mut shared = Vec::new();
-        for ((of, office), mut held) in seats {
-            held.sort_by_key(|(role, id)| (role.from, (*id).clone()));
-            for pair in held.windows(2) {
-                let [(old, a), (new, b)] = *pair else { continue };
-                if a != b && old.until.is_none_or(|until| new.from < until) {
-                    shared.push(format!("{of} {office}: {a} {:?}, {b} {}", old.until, new.from));
-                }
-            }
-        }
-        shared
-    }
-
-    /// May only fall: some sources disagree, and some offices are held by several people.
-    const SHARED_SEATS: usize = 118;
+    /// How often each rule of the lint finds something. May only fall: some sources disagree, and
+    /// some offices are held by several people.
+    const FINDINGS: [(&str, usize); 3] =
+        [("after-as-of", 3), ("shared-name", 2), ("shared-seat", 118)];
 
     #[test]
-    fn the_list_of_shared_seats_does_not_grow() {
-        let shared = shared_seats(&Register::load().unwrap());
-        assert_eq!(shared.len(), SHARED_SEATS, "{}", shared.join("\n"));
-    }
-
-    /// Two people of one name who held offices on one day, and are two indeed.
-    const NAMESAKES: [(&str, &str); 2] =
-        [("ALBERT_II", "ALBERT_II_OF_BELGIUM"), ("JIGME_DORJI_WANGCHUK", "JIGME_SINGYE_WANGCHUK")];
-
-    fn held_at_once(one: &Actor, other: &Actor) -> bool {
-        let ends_before = |old: &Role, new: &Role| old.until.is_some_and(|until| until < new.from);
-        one.roles
-            .iter()
-            .any(|a| other.roles.iter().any(|b| !ends_before(a, b) && !ends_before(b, a)))
-    }
-
-    #[test]
-    fn no_full_name_belongs_to_two_who_held_office_at_once() {
-        let register = Register::load().unwrap();
-        let people = register.names().iter().filter(|name| name.form == NameForm::Name);
-        let mut bearers: BTreeMap<&str, Vec<&Actor>> = BTreeMap::new();
-        for name in people {
-            let actor = register.actor(&name.actor).unwrap();
-            if actor.kind == ActorKind::Person {
-                bearers.entry(&name.text).or_default().push(actor);
-            }
+    fn the_list_of_findings_does_not_grow() {
+        let findings = Catalogue::read(None).lint();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for finding in &findings {
+            *counts.entry(finding.rule).or_default() += 1;
         }
-        let mut found = Vec::new();
-        for (name, bearers) in bearers {
-            for (rank, one) in bearers.iter().enumerate() {
-                let others = bearers[rank + 1..].iter().filter(|other| held_at_once(one, other));
-                found.extend(others.map(|other| (name, one.id.0.as_str(), other.id.0.as_str())));
-            }
-        }
-        found.retain(|(_, one, other)| !NAMESAKES.contains(&(one, other)));
-        assert!(found.is_empty(), "{found:#?}");
+        let lines: Vec<String> = findings.iter().map(Finding::to_string).collect();
+        assert_eq!(counts, BTreeMap::from(FINDINGS), "{}", lines.join("\n"));
     }
 
     /// Words before a name that are no part of it.
@@ -315,12 +308,14 @@ name\tAlder\tSurname\tANN_ALDER\townhand\n";
 
     fn refused(line: &str) -> String {
         let text = format!("{SMALL}{line}\n");
-        Register::from_files(&[("small.tsv", &text)]).unwrap_err().to_string()
+        of(&text).unwrap_err()[0].to_string()
     }
 
     #[test]
     fn what_cannot_be_right_is_refused_with_its_line() {
         for (line, reason) in [
+            ("name\tAl\0der\tSurname\tANN_ALDER\to", "U+0000"),
+            ("person\tcy\tCy\tAAA\tGOV\t\to", "identifier"),
             ("role\tANN_ALDER\tking\tAAA\t\t\to", "date"),
             ("role\tANN_ALDER\tking\tAAA\t2001-01-01\t2000-01-01\to", "ends before"),
             ("role\tANN_ALDER\tking\tBBB\t2001-01-01\t\to", "`BBB`"),

@@ -21,7 +21,8 @@ struct CameoCode {
 }
 
 impl Codebook {
-    pub(crate) fn load() -> Result<Self, Error> {
+    /// Parses and validates what is compiled in.
+    pub fn load() -> Result<Self, Error> {
         Ok(Self { modes: modes(PLOVER.0, PLOVER.1)?, cameo: cameo(CAMEO.0, CAMEO.1)? })
     }
 

@@ -18,7 +18,10 @@ mod stories;
 pub mod time;
 mod words;
 
-pub use actors::{Name, NameForm, Register};
+pub use actors::{
+    Catalogue, Codes, Dossier, Finding, Held, LARGEST_OWN_FILE, Name, NameForm, OwnActors,
+    Register, Spelling, Stay, is_single_seat,
+};
 pub use alterations::{AlterationLexicon, CalendarWord, Contrast, Group, WordRole};
 pub use codebook::Codebook;
 pub use coding::{
@@ -75,21 +78,26 @@ pub struct Language {
 impl Resources {
     /// Parses and validates what is compiled in.
     pub fn load() -> Result<Self, Error> {
+        let (register, language, codebook) =
+            (Register::load()?, Language::load()?, Codebook::load()?);
+        Ok(Self { language, register, codebook })
+    }
+}
+
+impl Language {
+    /// Parses and validates what is compiled in for the language that every step knows.
+    pub fn load() -> Result<Self, Error> {
         let stories = StoryLexicon::load()?;
         Ok(Self {
-            language: Language {
-                segmentation: SegmentationLexicon::load()?,
-                credits: CreditLexicon::load()?,
-                time: TimeRules::load(LANGUAGE)?,
-                quotes: QuoteLexicon::load()?,
-                mentions: MentionLexicon::load()?,
-                alterations: AlterationLexicon::load(&stories)?,
-                stories,
-                coding: CodingLexicon::load()?,
-                labels: Labels::load()?,
-            },
-            register: Register::load()?,
-            codebook: Codebook::load()?,
+            segmentation: SegmentationLexicon::load()?,
+            credits: CreditLexicon::load()?,
+            time: TimeRules::load(LANGUAGE)?,
+            quotes: QuoteLexicon::load()?,
+            mentions: MentionLexicon::load()?,
+            alterations: AlterationLexicon::load(&stories)?,
+            stories,
+            coding: CodingLexicon::load()?,
+            labels: Labels::load()?,
         })
     }
 }

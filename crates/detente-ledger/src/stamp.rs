@@ -25,6 +25,16 @@ impl Ledger {
     }
 }
 
+impl Ledger {
+    /// The coder from whose codings the view was derived; `None` where there is no view.
+    pub fn coder(&self) -> Result<Option<String>> {
+        self.read(|connection| {
+            let mut find = connection.prepare_cached("SELECT coder FROM derivation")?;
+            find.query_row([], |row| row.get("coder")).optional()
+        })
+    }
+}
+
 impl Stamp {
     /// That of the view; nothing if it was derived from the codings of another than `coder`.
     pub(crate) fn of(connection: &Connection, coder: &str) -> Sql<Self> {

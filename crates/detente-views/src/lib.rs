@@ -10,6 +10,7 @@
 //! side, cut at what corresponds, with marks around what differs ([`diff`]: `pair`, `segments`,
 //! `marked`).
 
+pub mod actors;
 mod altered;
 mod copies;
 mod data;

@@ -77,6 +77,7 @@ fn render(title: String, sections: Vec<Section>, view: &View<'_>) -> String {
         title,
         version: env!("CARGO_PKG_VERSION"),
         as_of: spell_day(view.resources.register.as_of(), &view.resources.language.labels),
+        own_actors: view.resources.register.own_digest(),
         totals: view.totals(),
         modalities: words(view, |event| event.modality.as_str()),
         kinds: words(view, |event| event.kind.as_str()),
@@ -89,10 +90,11 @@ fn render(title: String, sections: Vec<Section>, view: &View<'_>) -> String {
 
 #[derive(Template)]
 #[template(path = "page.html")]
-struct Page {
+struct Page<'a> {
     title: String,
     version: &'static str,
     as_of: String,
+    own_actors: Option<&'a str>,
     totals: Totals,
     modalities: Vec<&'static str>,
     kinds: Vec<&'static str>,

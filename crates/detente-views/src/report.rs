@@ -26,7 +26,8 @@ pub fn to_text(data: &ReportData, resources: &Resources, style: Style) -> String
 }
 
 /// The report as JSON, schema `detente.report/1`:
-/// - `version` of the program, `as_of` the day up to which offices of people are known;
+/// - `version` of the program, `as_of` the day up to which offices of people are known,
+///   `own_actors` the SHA-256 of the user's file of actors, if there was one;
 /// - `counts`: `reports`, `stories`, `sources`, `events`, `conflicts`;
 /// - `documents`: `id`, `digest`, `source`, `credit`, `date`;
 /// - `stories` as in [`crate::stories::to_json`];

@@ -16,9 +16,6 @@ use rayon::prelude::*;
 use crate::console::Console;
 use crate::engine::{BATCH, Engine};
 
-/// Who codes. Documents that another version has coded are coded again.
-const CODER: &str = concat!("rules ", env!("CARGO_PKG_VERSION"));
-
 /// What one run added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Added {
@@ -37,6 +34,7 @@ impl Engine {
         options: &Options,
         console: &mut Console,
     ) -> anyhow::Result<Added> {
+        self.name_other_coder(ledger, console)?;
         console.start("reading", None);
         let added = self.add_documents(ledger, inputs, options, console)?;
         self.bring_up_to_date(ledger, console)?;
@@ -61,17 +59,28 @@ impl Engine {
         Ok((added, stories))
     }
 
+    /// Says that a ledger was coded by another version or with other actors, and what comes of it.
+    fn name_other_coder(&self, ledger: &Ledger, console: &Console) -> anyhow::Result<()> {
+        if let Some(coder) = ledger.coder()?.filter(|coder| *coder != self.coder_name) {
+            console.remark(&format!(
+                "the ledger was coded by: {coder}; all its reports are coded again by: {}",
+                self.coder_name
+            ));
+        }
+        Ok(())
+    }
+
     /// Repeats until the view is current: another process may add meanwhile.
     fn bring_up_to_date(&self, ledger: &mut Ledger, console: &mut Console) -> anyhow::Result<()> {
         let agencies = self.agencies();
         self.link_new(ledger, console)?;
-        while !ledger.is_current(CODER)? {
-            let Stale { after, until, documents, links } = ledger.stale(CODER)?;
+        while !ledger.is_current(&self.coder_name)? {
+            let Stale { after, until, documents, links } = ledger.stale(&self.coder_name)?;
             let mut stories = group(&documents, &links);
             self.code_pending(ledger, &effective_dcts(&documents, &stories), console)?;
             let descriptions = &self.reconsider(ledger, &mut stories)?;
             let stories = &stories;
-            let renewal = Renewal { coder: CODER, after, until, stories, descriptions };
+            let renewal = Renewal { coder: &self.coder_name, after, until, stories, descriptions };
             ledger.derive(&renewal, |name| agencies.contains(name))?;
             self.link_new(ledger, console)?;
         }
@@ -102,7 +111,7 @@ impl Engine {
         dcts: &BTreeMap<Digest, Dct>,
         console: &mut Console,
     ) -> anyhow::Result<()> {
-        let pending = ledger.pending(CODER, dcts)?;
+        let pending = ledger.pending(&self.coder_name, dcts)?;
         console.start("coding", Some(pending.len() as u64));
         for batch in pending.chunks(BATCH) {
             let mut documents = self.load(ledger, batch)?;
@@ -112,7 +121,7 @@ impl Engine {
             let coded = self.code(documents, console).into_iter();
             let codings: Vec<_> =
                 coded.map(|c| (c.document.digest, c.document.dct, c.events)).collect();
-            ledger.add_codings(CODER, &codings)?;
+            ledger.add_codings(&self.coder_name, &codings)?;
         }
         Ok(())
     }
@@ -129,7 +138,7 @@ impl Engine {
             let pairs = batch.iter().flat_map(|story| &story.members);
             let pairs: Vec<_> =
                 pairs.filter_map(|one| Some((one.of.clone()?, one.doc.clone()))).collect();
-            let known = ledger.descriptions(CODER, &pairs)?;
+            let known = ledger.descriptions(&self.coder_name, &pairs)?;
             let lacking: Vec<_> =
                 pairs.into_iter().filter(|(_, doc)| !known.contains_key(doc)).collect();
             let made = self.descriptions(ledger, &lacking)?;

@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Add(AddArgs),
     /// Print the events between two states in the order of time
     Timeline(TimelineArgs),
+    /// Show what the register holds on states, people and organisations, or what may be wrong in it
+    Actors(ActorsArgs),
     /// Ask a ledger in SQL, read-only
     Query(QueryArgs),
     /// Slice every evidence of a ledger again and compare
@@ -83,6 +85,14 @@ pub(crate) struct ReadingArgs {
     pub(crate) map: FieldMap,
 }
 
+/// Who is known beyond the register.
+#[derive(Debug, Args)]
+pub(crate) struct OwnActorsArg {
+    /// Add the actors, roles and names of this file to the register; docs/actors.md shows its form
+    #[arg(long = "actors", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
     /// Reports: .txt and .jsonl files, folders of them, or - for standard input
@@ -93,6 +103,8 @@ pub(crate) struct ReportArgs {
     /// Keep what is read in this ledger, and report on all that it holds
     #[arg(long, value_name = "FILE")]
     pub(crate) ledger: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) actors: OwnActorsArg,
     /// Write the report as one self-contained page as well
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,
@@ -122,6 +134,8 @@ fn language_codes() -> PossibleValuesParser {
 pub(crate) struct AnnotateArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) actors: OwnActorsArg,
     /// Language of the reports; auto tells it from the commonest words of each report. Of any but
     /// English only temporal expressions are marked
     #[arg(long, value_name = "CODE", default_value = AUTO, value_parser = language_codes())]
@@ -145,6 +159,8 @@ pub(crate) struct StoriesArgs {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) actors: OwnActorsArg,
     /// Show two reports side by side: two files, or two of the reports in PATH by id or file name
     #[arg(long, value_names = ["A", "B"], num_args = 2)]
     pub(crate) diff: Option<Vec<String>>,
@@ -179,12 +195,16 @@ pub(crate) struct RelateArgs {
     /// Tab-separated table with the columns sentence, source, target; - for standard input
     #[arg(value_name = "FILE.tsv")]
     pub(crate) table: PathBuf,
+    #[command(flatten)]
+    pub(crate) actors: OwnActorsArg,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct AddArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) actors: OwnActorsArg,
     #[command(flatten)]
     pub(crate) ledger: LedgerArg,
 }
@@ -204,6 +224,8 @@ pub(crate) struct TimelineArgs {
     /// The other
     pub(crate) b: String,
     #[command(flatten)]
+    pub(crate) actors: OwnActorsArg,
+    #[command(flatten)]
     pub(crate) ledger: LedgerArg,
     /// How to print
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
@@ -211,6 +233,47 @@ pub(crate) struct TimelineArgs {
     /// Write the timeline as one self-contained page as well
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, arg_required_else_help = true)]
+#[expect(clippy::option_option, reason = "clap's form of an option whose value may be left out")]
+pub(crate) struct ActorsArgs {
+    #[command(subcommand)]
+    pub(crate) command: Option<ActorsCommand>,
+    /// Print what is or may be wrong in the register, or in FILE when it is added to it: one finding
+    /// a line, with file and line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lint: Option<Option<PathBuf>>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ActorsCommand {
+    /// Print names, codes, membership and offices of all actors of a name or code
+    Show(ShowArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// A name in any spelling, or a code: ISO 3166 alpha-3, COW or Gleditsch-Ward number, Wikidata
+    #[arg(value_name = "NAME|CODE")]
+    pub(crate) name: String,
+    /// Only the offices held on this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) on: Option<Date>,
+    #[command(flatten)]
+    pub(crate) actors: OwnActorsArg,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ActorsFormat::Text)]
+    pub(crate) format: ActorsFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ActorsFormat {
+    /// For reading
+    Text,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Debug, Args)]

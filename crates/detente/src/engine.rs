@@ -6,7 +6,7 @@ use anyhow::Context;
 use detente_annotate::Annotator;
 use detente_events::Coder;
 use detente_ingest::{Ingestor, Input, Options, RawReport};
-use detente_resources::Resources;
+use detente_resources::{Codebook, Language, Register, Resources};
 use detente_schema::{
     Annotations, Credits, Dct, Diagnostic, Digest, Document, DocumentParts, EventMention,
     EventType, OffsetMap, Sector, Span,
@@ -14,7 +14,9 @@ use detente_schema::{
 use detente_stories::{Grouper, Sketcher};
 use rayon::prelude::*;
 
+use crate::cli::OwnActorsArg;
 use crate::console::Console;
+use crate::own_actors;
 
 /// How many reports are read before they are worked on together.
 pub(crate) const BATCH: usize = 512;
@@ -28,6 +30,9 @@ pub(crate) struct Engine {
     pub(crate) ingestor: Ingestor,
     /// Texts to features.
     pub(crate) sketcher: Sketcher,
+    /// Who codes: the version of the rules and of the register. Documents that another has coded
+    /// are coded again.
+    pub(crate) coder_name: String,
     annotator: Annotator,
     coder: Coder,
 }
@@ -44,13 +49,19 @@ pub(crate) struct Coded {
 }
 
 impl Engine {
-    /// Loads the resources and prepares the stages.
-    pub(crate) fn new() -> anyhow::Result<Self> {
-        let resources =
-            Resources::load().context("the resources compiled into detente are damaged")?;
+    /// Loads the resources, with the user's file of actors if there is one, and prepares the stages.
+    pub(crate) fn new(actors: &OwnActorsArg) -> anyhow::Result<Self> {
+        let register = own_actors::register(actors.file.as_deref())?;
+        let damaged = "the resources compiled into detente are damaged";
+        let resources = Resources {
+            register,
+            language: Language::load().context(damaged)?,
+            codebook: Codebook::load().context(damaged)?,
+        };
         Ok(Self {
-            ingestor: Ingestor::new(&resources),
+            coder_name: coder_name(&resources.register),
             sketcher: Grouper::new(&resources).sketcher(),
+            ingestor: Ingestor::new(&resources),
             annotator: Annotator::new(&resources),
             coder: Coder::new(&resources),
             resources,
@@ -135,6 +146,16 @@ impl Engine {
         let annotations = self.annotator.annotate(&document);
         let events = self.coder.code(&document, &annotations);
         Coded { document, annotations, events }
+    }
+}
+
+fn coder_name(register: &Register) -> String {
+    let (version, as_of) = (env!("CARGO_PKG_VERSION"), register.as_of());
+    match register.own_digest() {
+        Some(digest) => {
+            format!("rules {version}, actors as of {as_of}, own actors sha256:{digest}")
+        }
+        None => format!("rules {version}, actors as of {as_of}"),
     }
 }
 

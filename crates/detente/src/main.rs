@@ -5,7 +5,8 @@
 //! ```
 //!
 //! [`engine`] holds what every stage needs to know, [`add`] walks the whole road into a ledger,
-//! [`kin`] finds who may be kin to whom, [`language`] takes reports of which only temporal expressions
+//! [`kin`] finds who may be kin to whom, [`own_actors`] reads what a user adds to the
+//! register, [`language`] takes reports of which only temporal expressions
 //! can be marked, and each file of [`commands`] leads from the options of one command to its output.
 
 mod add;
@@ -17,6 +18,7 @@ mod exit;
 mod gather;
 mod kin;
 mod language;
+mod own_actors;
 mod record;
 mod report_data;
 

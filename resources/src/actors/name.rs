@@ -2,6 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use detente_schema::ActorId;
+use serde::{Serialize, Serializer};
 
 /// One way in which texts speak of an actor.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,6 +64,12 @@ impl NameForm {
 impl fmt::Display for NameForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
+    }
+}
+
+impl Serialize for NameForm {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

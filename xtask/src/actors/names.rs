@@ -14,7 +14,7 @@ pub(super) type Forms = BTreeMap<String, &'static str>;
 
 fn add(forms: &mut Forms, text: &str, form: &'static str) {
     let text = text.trim();
-    if text.chars().count() > 1 && !text.contains(['(', '\t']) {
+    if text.chars().count() > 1 && !text.contains('(') && !text.contains(char::is_control) {
         forms.entry(text.to_owned()).or_insert(form);
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use detente_resources::is_single_seat;
+
 use super::people::Person;
 use super::spell::{Bound, Spell};
 use super::supplement::Supplement;
@@ -27,7 +29,7 @@ pub(super) fn fit(people: &mut [Person]) {
     let mut seats: BTreeMap<(String, String), Vec<(usize, usize)>> = BTreeMap::new();
     for (person, entry) in people.iter().enumerate() {
         for (place, spell) in entry.spells.iter().enumerate() {
-            if is_single(&spell.office) {
+            if is_single_seat(&spell.office) {
                 let seat = (spell.of.clone(), spell.office.clone());
                 seats.entry(seat).or_default().push((person, place));
             }
@@ -62,9 +64,4 @@ fn fit_pair(old: &mut Spell, new: &mut Spell) {
         _ if old.source == "own" => {}
         _ => (old.until, old.unended) = (Some(new.from), false),
     }
-}
-
-/// True for offices that one person holds at a time.
-pub(super) fn is_single(office: &str) -> bool {
-    !matches!(office, "deputy prime minister" | "vice president" | "economy minister" | "captain")
 }

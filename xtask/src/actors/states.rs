@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use serde_json::Value;
 
 use super::supplement::Supplement;
@@ -14,12 +14,20 @@ use super::supplement::Supplement;
 const UNASSIGNED: &str = "UNK";
 const KOSOVO: &str = "XKX";
 
+/// The last day of the list of members; who is on it that day is a member still.
+const LAST_DAY: Date = date(2017, 12, 31);
+
 /// A state and the codes under which the sources know it.
 #[derive(Debug, Default, Clone)]
 pub(super) struct State {
     pub(super) id: String,
     pub(super) name: String,
+    /// Number of the Correlates of War project.
     pub(super) cow: Option<u16>,
+    /// Number in the list of Gleditsch and Ward.
+    pub(super) gw: Option<u16>,
+    /// First and last days as a member of the system of states.
+    pub(super) membership: Vec<(Date, Option<Date>)>,
     pub(super) since: Option<Date>,
     pub(super) until: Option<Date>,
     pub(super) wikidata: String,
@@ -100,9 +108,12 @@ impl States {
         for row in reader.records() {
             let row = row?;
             let code: u16 = row[0].trim_end_matches(".0").parse()?;
-            let since: Date = row[3].parse()?;
+            let (since, until): (Date, Date) = (row[3].parse()?, row[4].parse()?);
             let states = self.0.values_mut().filter(|state| !state.by_hand);
             for state in states.filter(|state| state.cow == Some(code)) {
+                state.gw = Some(code);
+                state.membership.push((since, Some(until).filter(|day| *day < LAST_DAY)));
+                state.membership.sort();
                 state.since = Some(state.since.map_or(since, |known| known.min(since)));
             }
         }

@@ -40,7 +40,7 @@ impl Supplement {
     fn line(&mut self, line: &str) -> Result<()> {
         let fields: Vec<&str> = line.split('\t').collect();
         match *fields.as_slice() {
-            ["state", id, name, cow, days, wikidata, _] => {
+            ["state", id, name, cow, _gw, days, wikidata, _] => {
                 let (since, until) = days.split_once('/').unwrap_or((days, ""));
                 self.states.push(State {
                     id: id.to_owned(),

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use jiff::civil::Date;
 
 use super::AS_OF;
 use super::names::{self, Forms};
 use super::people::Person;
-use super::states::States;
+use super::states::{State, States};
 use super::supplement::Supplement;
 
 /// Gives every generated person an identifier of its own.
@@ -56,12 +57,19 @@ fn write(folder: &Path, file: &str, what: &str, lines: BTreeSet<String>) -> Resu
 fn states_lines(states: &States) -> BTreeSet<String> {
     let generated = states.0.values().filter(|state| !state.by_hand);
     let line = generated.map(|state| {
-        let cow = state.cow.map(|cow| cow.to_string()).unwrap_or_default();
-        let since = state.since.map(|since| since.to_string()).unwrap_or_default();
+        let number = |code: Option<u16>| code.map(|code| code.to_string()).unwrap_or_default();
+        let (cow, gw, membership) = (number(state.cow), number(state.gw), membership(state));
         let (id, name, wikidata) = (&state.id, &state.name, &state.wikidata);
-        format!("state\t{id}\t{name}\t{cow}\t{since}\t{wikidata}\tmledoze")
+        format!("state\t{id}\t{name}\t{cow}\t{gw}\t{membership}\t{wikidata}\tmledoze")
     });
     line.collect()
+}
+
+/// `first/last` for each stay in the system of states, the last day empty for a member.
+fn membership(state: &State) -> String {
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let stays = state.membership.iter().map(|(from, until)| format!("{from}/{}", day(*until)));
+    stays.collect::<Vec<_>>().join(";")
 }
 
 fn people_lines(people: &[Person]) -> BTreeSet<String> {

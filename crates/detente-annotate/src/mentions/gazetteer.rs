@@ -40,7 +40,8 @@ impl Gazetteer {
         for name in register.names() {
             let slot = by_word.entry(first_word(&name.text).to_lowercase()).or_default();
             let meaning = Meaning { actor: name.actor.clone(), form: name.form };
-            match slot.iter_mut().find(|entry| entry.text == name.text) {
+            // Names are sorted: what has the same text came last.
+            match slot.last_mut().filter(|entry| entry.text == name.text) {
                 Some(entry) => entry.meanings.push(meaning),
                 None => slot.push(Entry { text: name.text.clone(), meanings: vec![meaning] }),
             }

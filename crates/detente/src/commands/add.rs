@@ -9,9 +9,10 @@ use crate::engine::Engine;
 use crate::exit::Outcome;
 
 pub(super) fn run(args: &AddArgs, mut console: Console) -> anyhow::Result<Outcome> {
+    let engine = Engine::new(&args.actors)?;
     let mut ledger = Ledger::open(&args.ledger.ledger)?;
     let (inputs, options) = (inputs(&args.input.paths), reading_options(&args.input.reading));
-    let added = Engine::new()?.add(&mut ledger, &inputs, &options, &mut console)?;
+    let added = engine.add(&mut ledger, &inputs, &options, &mut console)?;
     let totals = ledger.totals()?;
     console.remark(&format!(
         "{} reports added, {} already there; the ledger holds {} reports, {} stories, {} events",

@@ -20,7 +20,7 @@ use crate::record::Record;
 type Told<'a> = (Document, Option<&'a OtherLanguage>);
 
 pub(super) fn run(args: &AnnotateArgs, mut console: Console) -> anyhow::Result<Outcome> {
-    let engine = Engine::new()?;
+    let engine = Engine::new(&args.actors)?;
     let languages = Languages::load(&args.lang, &engine.resources)?;
     console.start("reading", None);
     let (inputs, options) = (inputs(&args.input.paths), reading_options(&args.input.reading));

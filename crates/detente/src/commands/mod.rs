@@ -1,5 +1,6 @@
 //! One file a command: from its options to its output.
 
+mod actors;
 mod add;
 mod annotate;
 mod diff;
@@ -31,7 +32,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Stories(args) => stories::run(&args, console),
         Command::Relate(args) => relate::run(&args, &console),
         Command::Add(args) => add::run(&args, console),
-        Command::Timeline(args) => timeline::run(&args),
+        Command::Timeline(args) => timeline::run(&args, &console),
+        Command::Actors(args) => actors::run(&args, &console),
         Command::Query(args) => query::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Completions { shell } => manual::completions(shell),

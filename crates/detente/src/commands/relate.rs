@@ -17,7 +17,7 @@ use crate::engine::Engine;
 use crate::exit::Outcome;
 
 pub(super) fn run(args: &RelateArgs, console: &Console) -> anyhow::Result<Outcome> {
-    let engine = Engine::new()?;
+    let engine = Engine::new(&args.actors)?;
     let table = open(&args.table)?;
     let name = args.table.display().to_string();
     let rows: Vec<_> = relation_rows(table, &name).collect();

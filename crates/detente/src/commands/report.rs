@@ -11,11 +11,11 @@ use crate::exit::Outcome;
 use crate::report_data::report_data;
 
 pub(super) fn run(args: &ReportArgs, mut console: Console) -> anyhow::Result<Outcome> {
+    let engine = Engine::new(&args.actors)?;
     let mut ledger = match &args.ledger {
         Some(path) => Ledger::open(path)?,
         None => Ledger::temporary()?,
     };
-    let engine = Engine::new()?;
     let (inputs, options) = (inputs(&args.paths), reading_options(&args.reading));
     let added = engine.add(&mut ledger, &inputs, &options, &mut console)?;
     let outcome = outcome(&console, added.read)?;

@@ -16,7 +16,7 @@ use crate::exit::Outcome;
 use crate::report_data::{story_data, story_headers};
 
 pub(super) fn run(args: &StoriesArgs, mut console: Console) -> anyhow::Result<Outcome> {
-    let engine = Engine::new()?;
+    let engine = Engine::new(&args.actors)?;
     if let Some([a, b]) = args.diff.as_deref() {
         return diff::run(&engine, args, [a, b], &console);
     }

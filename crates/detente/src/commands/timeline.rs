@@ -7,14 +7,17 @@ use detente_views::{page, timeline};
 
 use super::{print, write_file};
 use crate::cli::{TableFormat, TimelineArgs};
-use crate::console::style_of_stdout;
+use crate::console::{Console, style_of_stdout};
 use crate::engine::Engine;
 use crate::exit::{Outcome, WrongUsage};
 use crate::report_data::report_data;
 
-pub(super) fn run(args: &TimelineArgs) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &TimelineArgs, console: &Console) -> anyhow::Result<Outcome> {
     let ledger = Ledger::open_read_only(&args.ledger.ledger)?;
-    let engine = Engine::new()?;
+    let engine = Engine::new(&args.actors)?;
+    if let Some(coder) = ledger.coder()?.filter(|coder| *coder != engine.coder_name) {
+        console.remark(&format!("the ledger was coded by: {coder}"));
+    }
     let resources = &engine.resources;
     let side = |name| code(&resources.register, name);
     let (a, b) = (side(&args.a)?, side(&args.b)?);

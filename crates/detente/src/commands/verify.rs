@@ -16,6 +16,9 @@ pub(super) fn run(args: &VerifyArgs) -> anyhow::Result<Outcome> {
     let ledger = Ledger::open_read_only(&args.ledger.ledger)?;
     let verification = ledger.verify()?;
     let mut text = findings(&verification);
+    if let Some(coder) = ledger.coder()? {
+        let _ = writeln!(text, "coded by: {coder}");
+    }
     let mut sound = verification.failures.is_empty();
     if args.sources {
         let sources = Sources::read(&ledger)?;
