@@ -84,6 +84,8 @@ pub struct MentionLexicon {
     pub not_local: Vec<String>,
     /// Nouns that mean the state whose adjective stands before them: "the Danish side".
     pub selves: Vec<String>,
+    /// Nouns that mean the state named before, behind an article.
+    pub own_country: Vec<String>,
     /// Nouns that mean somebody's state behind a possessive: "his country".
     pub homelands: Vec<String>,
     /// Verbs of saying.

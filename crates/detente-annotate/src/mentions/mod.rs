@@ -1,5 +1,6 @@
 //! Mentions of actors: names, descriptions and pronouns, each with those whom it means.
 
+mod country;
 mod descriptions;
 mod gazetteer;
 mod lexicon;
@@ -69,6 +70,7 @@ impl Finder {
         people::mark(&mut scene);
         scene.note_countries();
         sets::mark(&mut scene);
+        country::mark(&mut scene);
         descriptions::mark(&mut scene);
         pronouns::mark(&mut scene);
         possessed::mark(&mut scene);

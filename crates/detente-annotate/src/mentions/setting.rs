@@ -112,15 +112,19 @@ pub(super) fn of(scene: &Scene, phrase: &Range<usize>) -> Setting {
 /// The same, else the country that its sentence, or else the lead, names first.
 pub(super) fn at_home(scene: &Scene, phrase: &Range<usize>) -> Setting {
     let (country, how) = of(scene, phrase);
-    let named_first = |number: usize| scene.countries.get(number)?.first.clone();
     let first = || {
-        named_first(scene.words.sentence(phrase.start) as usize)
-            .or_else(|| named_first(scene.lead() as usize))
+        first_named(scene, scene.words.sentence(phrase.start) as usize)
+            .or_else(|| first_named(scene, scene.lead() as usize))
     };
     match country.is_none().then(first).flatten() {
         Some((_, country)) => (country, "first"),
         None => (country, how),
     }
+}
+
+/// The country that a sentence names first, and at which token.
+pub(super) fn first_named(scene: &Scene, sentence: usize) -> Option<(usize, Country)> {
+    scene.countries.get(sentence)?.first.clone()
 }
 
 /// "Israeli troops", "Israel's troops"; a state goes before a body of several.
