@@ -6,9 +6,9 @@ usage: gum.py FOLDER texts > ITEMS.jsonl            the texts, one item a line: 
        gum.py FOLDER spacy PACKAGE                  detection of names by the spaCy pipeline in that package
 
 Gold: entities of type person, place, organization and, where they are named, animate. A mention is named if its head
-(GUM's minspan) holds a proper noun, pronominal if it is one pronoun, else nominal. The extent of a mention differs by
+(the first words without a gap of GUM's minspan) holds a proper noun, pronominal if it is one pronoun, else nominal. The extent of a mention differs by
 design (GUM's reach over relative clauses and hold the article), so a mention counts as found if ours covers half of its
-head, or is the name within it, one to one, the closest extent first. GUM marks no adjectives ("Afghan"): those that match
+head, or is the name that ends it, one to one, the closest extent first. GUM marks no adjectives ("Afghan"): those that match
 nothing do not count as false, for spaCy (NORP) as for detente. For coreference the mentions on both sides are those of GUM that are matched and
 those that are not: what is missed or false costs, as in the shared task of 2012."""
 import collections
@@ -60,6 +60,7 @@ def gold(tokens, mentions):
             continue
         heads = [first + int(n) - 1 for n in re.findall(r"\d+", head)]
         heads = [n for n in heads if n < end] or [first]
+        heads = [n for place, n in enumerate(heads) if n == heads[0] + place]
         tags = [tokens[n][2] for n in heads]
         form = "named" if any(tag.startswith("NNP") for tag in tags) else "nominal"
         if end - first == 1 and tokens[first][2] in ("PRP", "PRP$"):

@@ -50,6 +50,12 @@ pub struct MentionLexicon {
     pub accredited: Vec<String>,
     /// Sectors of those who act in the state that the text is about unless something else is said.
     pub at_home: Vec<Sector>,
+    /// Role nouns for things, whose name is no person's.
+    pub vehicles: Vec<String>,
+    /// Nouns before "of" and the name of a place.
+    pub settlements: Vec<String>,
+    /// Last words of names of places, in the case of the text.
+    pub place_heads: Vec<String>,
     /// First words of names of organisations that belong to no state, in the case of the text.
     pub worldwide: Vec<String>,
     /// The sectors of role nouns that become those of the body that the words before them name.

@@ -67,8 +67,7 @@ fn setting(
     let at_home = scene.finder.lexicon.words.at_home.contains(&role.sector);
     match (is_elsewhere(scene, phrase, head.start), at_home, role.local) {
         (true, ..) => setting::modifier(scene, phrase),
-        (false, true, _) => setting::at_home(scene, phrase),
-        (false, false, true) => setting::of(scene, phrase),
+        (false, true, _) | (false, false, true) => setting::at_home(scene, phrase),
         (false, false, false) => setting::stated(scene, phrase),
     }
 }

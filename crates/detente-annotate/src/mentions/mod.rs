@@ -1,5 +1,6 @@
 //! Mentions of actors: names, descriptions and pronouns, each with those whom it means.
 
+mod acronyms;
 mod country;
 mod descriptions;
 mod gazetteer;
@@ -8,6 +9,7 @@ mod names;
 mod organisations;
 mod people;
 mod phrases;
+mod places;
 mod possessed;
 mod pronouns;
 mod salience;
@@ -65,6 +67,8 @@ impl Finder {
         names::mark(&mut scene);
         scene.note_countries();
         organisations::mark(&mut scene);
+        acronyms::mark(&mut scene);
+        places::mark(&mut scene);
         scene.note_countries();
         strangers::mark(&mut scene);
         people::mark(&mut scene);

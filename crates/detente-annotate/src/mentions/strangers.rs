@@ -242,7 +242,7 @@ fn role_ending(scene: &Scene, end: usize) -> Option<(RoleNoun, usize)> {
         let first = end.checked_sub(len)?;
         let (found, role) = scene.finder.lexicon.roles.longest_at(&scene.words, first)?;
         let same = scene.words.sentence(first) == scene.words.sentence(end);
-        (found == len && same).then_some((*role, first))
+        (found == len && same && !is_vehicle(scene, first..end)).then_some((*role, first))
     })
 }
 
@@ -265,6 +265,12 @@ fn role_after(scene: &Scene, end: usize) -> Option<Titled> {
         let home = || setting::at_home(scene, &(end + 1..at + len)).0;
         (role.number == Number::One).then(|| Titled { role: *role, home: home() })
     })
+}
+
+/// "the tanker Maria".
+fn is_vehicle(scene: &Scene, phrase: Range<usize>) -> bool {
+    let noun: Vec<_> = phrase.map(|at| scene.words.lower(at)).collect();
+    scene.finder.lexicon.words.vehicles.contains(&noun.join(" "))
 }
 
 fn is_addressed(scene: &Scene, at: usize) -> bool {
