@@ -50,6 +50,8 @@ pub struct MentionLexicon {
     pub accredited: Vec<String>,
     /// Sectors of those who act in the state that the text is about unless something else is said.
     pub at_home: Vec<Sector>,
+    /// Words that join two of a kind.
+    pub joins: Vec<String>,
     /// Role nouns for things, whose name is no person's.
     pub vehicles: Vec<String>,
     /// Nouns before "of" and the name of a place.

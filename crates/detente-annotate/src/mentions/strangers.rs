@@ -7,7 +7,7 @@ use std::ops::Range;
 use detente_schema::{ActorRef, Country, Mention, Sector, Span, Usage};
 
 use super::lexicon::{Number, RoleNoun};
-use super::scene::{Scene, name, stranger};
+use super::scene::{Scene, name, only, stranger};
 use super::setting;
 
 /// A name of more words is a heading.
@@ -88,16 +88,16 @@ fn read(scene: &Scene, run: &Range<usize>) -> Option<Mention> {
     }
     let titled = title
         .or_else(|| role_before(scene, range.start))
-        .map(|role| Titled { role, home: setting_of(scene, run, &range) });
+        .map(|role| Titled { sector: role.sector, home: setting_of(scene, run, &range) });
     let titled = titled.or_else(|| title_around(scene, &range));
     let affiliated = role_after(scene, range.end);
     let rule = match (&titled, &affiliated) {
-        (Some(_), _) => "stranger/person-title",
+        (Some(_), _) => TITLED,
         (None, Some(_)) if range.len() > 1 => "stranger/person-affiliation",
         _ => by_itself(scene, &range)?,
     };
     let (sector, country) = match titled.or(affiliated) {
-        Some(Titled { role, home }) => (role.sector, home),
+        Some(Titled { sector, home }) => (sector, home),
         None => (Sector::Civilians, setting_of(scene, run, &range)),
     };
     Some(name(span, Usage::Actor, stranger(text_of(scene, span), country, sector), rule))
@@ -107,9 +107,12 @@ fn text_of<'a>(scene: &Scene<'a>, span: Span) -> &'a str {
     scene.words.document().slice(span)
 }
 
+/// The rule of those whose title stands before their name.
+const TITLED: &str = "stranger/person-title";
+
 /// What a title says of its bearer.
 struct Titled {
-    role: RoleNoun,
+    sector: Sector,
     home: Country,
 }
 
@@ -172,6 +175,9 @@ fn title_around(scene: &Scene, range: &Range<usize>) -> Option<Titled> {
     if scene.words.text(before) == "," {
         return role_until(scene, before, &[Number::One, Number::Many], true);
     }
+    if let Some(fellow) = joined_with(scene, before) {
+        return Some(fellow);
+    }
     let place = scene.at(before)?;
     let country = setting::country_of(place)?;
     let words = &scene.finder.lexicon.words;
@@ -186,6 +192,15 @@ fn title_around(scene: &Scene, range: &Range<usize>) -> Option<Titled> {
     Some(Titled { home: country, ..titled })
 }
 
+/// "journalists Ann Lee and": the name behind it is that of one more of them.
+fn joined_with(scene: &Scene, and: usize) -> Option<Titled> {
+    let joins = &scene.finder.lexicon.words.joins;
+    let fellow = scene.at(and.checked_sub(1)?)?;
+    let is_joined = joins.iter().any(|word| word == scene.words.lower(and));
+    let actor = only(fellow).filter(|_| is_joined && fellow.found_by == TITLED)?;
+    Some(Titled { sector: actor.sector, home: actor.country.clone() })
+}
+
 /// The role noun that ends at `end`, with where it belongs.
 fn role_until(scene: &Scene, end: usize, numbers: &[Number], with_home: bool) -> Option<Titled> {
     let (role, first) = role_ending(scene, end)?;
@@ -193,7 +208,7 @@ fn role_until(scene: &Scene, end: usize, numbers: &[Number], with_home: bool) ->
         true => setting::at_home(scene, &(noun_phrase(scene, first)..end)).0,
         false => Country::none(),
     };
-    numbers.contains(&role.number).then_some(Titled { role, home })
+    numbers.contains(&role.number).then_some(Titled { sector: role.sector, home })
 }
 
 /// The run behind its last title and the small words at its start.
@@ -263,7 +278,7 @@ fn role_after(scene: &Scene, end: usize) -> Option<Titled> {
     reach.find_map(|at| {
         let (len, role) = scene.finder.lexicon.roles.longest_at(words, at)?;
         let home = || setting::at_home(scene, &(end + 1..at + len)).0;
-        (role.number == Number::One).then(|| Titled { role: *role, home: home() })
+        (role.number == Number::One).then(|| Titled { sector: role.sector, home: home() })
     })
 }
 
