@@ -59,10 +59,20 @@ fn read(scene: &Scene, number: usize, evidence: &Evidence) -> Option<Mention> {
     let form = hit.meanings.iter().filter(|m| m.actor == *actor).map(|m| m.form);
     let forms: Vec<NameForm> = form.collect();
     let (usage, rule) = usage::of(scene, hit.span, &forms);
+    if rule == "name/demonym" && is_language(scene, hit, &forms) {
+        return None;
+    }
     if rule == "name/demonym" && is_counted(scene, scene.tokens(hit.span).start) {
         return Some(people_of(scene, hit, actor));
     }
     Some(name(hit.span, usage, scene.reference(actor)?, rule))
+}
+
+/// "in German".
+fn is_language(scene: &Scene, hit: &Hit, forms: &[NameForm]) -> bool {
+    let words = &scene.finder.lexicon.words.language_after;
+    let before = scene.words.lower_before(scene.tokens(hit.span).start);
+    !forms.contains(&NameForm::Demonym) && words.iter().any(|word| word == before)
 }
 
 /// "three Germans", "dozens of Germans": people, not the state.

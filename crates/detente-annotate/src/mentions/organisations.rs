@@ -41,7 +41,7 @@ fn read(scene: &Scene, range: &Range<usize>, sector: Sector) -> Option<Mention> 
 
 /// A council of a state is its government's; one of no state belongs to several.
 fn home(scene: &Scene, range: &Range<usize>, sector: Sector) -> (Country, Sector) {
-    let (stated, _) = setting::stated(scene, range);
+    let (stated, _) = setting::modifier(scene, range);
     let lexicon = &scene.finder.lexicon.words;
     let is_worldwide = lexicon.worldwide.iter().any(|word| word == scene.words.text(range.start));
     let several = || Country(Sector::Igo.to_string());
