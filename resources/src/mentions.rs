@@ -50,6 +50,8 @@ pub struct MentionLexicon {
     pub accredited: Vec<String>,
     /// Sectors of those who act in the state that the text is about unless something else is said.
     pub at_home: Vec<Sector>,
+    /// Short forms in capitals of what is no organisation, in the case of the text.
+    pub things_abbreviated: Vec<String>,
     /// Words after which the adjective of a state alone is a language.
     pub language_after: Vec<String>,
     /// Words that join two of a kind.

@@ -328,6 +328,8 @@ fn a_short_form_in_brackets_names_the_same() {
     let short: Vec<_> = found.iter().filter(|(said, ..)| said == "ARA").collect();
     assert_eq!(short.len(), 2);
     assert_eq!(meant("He read it (ARA) in Quito.", "ARA"), "not marked");
+    assert_eq!(belongs("The ARB closed. Nobody missed the ARB.", "ARB"), "--- UNK");
+    assert_eq!(meant("Its GDP fell. The GDP matters.", "GDP"), "not marked");
 }
 
 #[test]
