@@ -166,30 +166,31 @@ fn known(scene: &Scene, range: &Range<usize>) -> Option<ActorRef> {
     }
 }
 
-/// "Foreign Minister of Chad", "French ambassador to Chad" and "two journalists," before a name.
+/// A title that does not stand right before the name.
 fn title_around(scene: &Scene, range: &Range<usize>) -> Option<Titled> {
-    if range.len() < 2 {
-        return None;
-    }
-    let before = range.start.checked_sub(1)?;
+    let before = range.start.checked_sub(1).filter(|_| range.len() > 1)?;
     if scene.words.text(before) == "," {
-        return role_until(scene, before, &[Number::One, Number::Many], true);
+        return title_until(scene, before, &[Number::One, Number::Many]);
     }
-    if let Some(fellow) = joined_with(scene, before) {
-        return Some(fellow);
-    }
-    let place = scene.at(before)?;
-    let country = setting::country_of(place)?;
+    joined_with(scene, before).or_else(|| title_behind_place(scene, before))
+}
+
+/// "Foreign Minister of Chad" and "French ambassador to Chad", where the place ends at `last`.
+fn title_behind_place(scene: &Scene, last: usize) -> Option<Titled> {
+    let place = scene.at(last)?;
+    let home = setting::country_of(place)?;
     let words = &scene.finder.lexicon.words;
     let is = |list: &[String], at| list.iter().any(|word| word == scene.words.lower_before(at));
     let first = scene.tokens(place.span).start;
     let first = if is(&words.articles, first) { first - 1 } else { first };
     if is(&words.accredited, first) {
-        return role_until(scene, first - 1, &[Number::One], true);
+        title_until(scene, first - 1, &[Number::One])
+    } else if is(&words.affiliation, first) {
+        let (role, _) = role_ending(scene, first - 1)?;
+        (role.number == Number::One).then_some(Titled { sector: role.sector, home })
+    } else {
+        None
     }
-    let titled = is(&words.affiliation, first)
-        .then(|| role_until(scene, first - 1, &[Number::One], false))??;
-    Some(Titled { home: country, ..titled })
 }
 
 /// "journalists Ann Lee and": the name behind it is that of one more of them.
@@ -202,13 +203,10 @@ fn joined_with(scene: &Scene, and: usize) -> Option<Titled> {
 }
 
 /// The role noun that ends at `end`, with where it belongs.
-fn role_until(scene: &Scene, end: usize, numbers: &[Number], with_home: bool) -> Option<Titled> {
+fn title_until(scene: &Scene, end: usize, numbers: &[Number]) -> Option<Titled> {
     let (role, first) = role_ending(scene, end)?;
-    let home = match with_home {
-        true => setting::at_home(scene, &(noun_phrase(scene, first)..end)).0,
-        false => Country::none(),
-    };
-    numbers.contains(&role.number).then_some(Titled { sector: role.sector, home })
+    let home = || setting::at_home(scene, &(noun_phrase(scene, first)..end)).0;
+    numbers.contains(&role.number).then(|| Titled { sector: role.sector, home: home() })
 }
 
 /// The run behind its last title and the small words at its start.
