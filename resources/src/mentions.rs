@@ -36,6 +36,38 @@ pub struct MentionLexicon {
     pub between: Vec<String>,
     /// Endings of verbs.
     pub verb_endings: Vec<String>,
+    /// Verbs in the plural of the present, which may stand behind a noun as another noun would.
+    pub plural_verbs: Vec<String>,
+    /// Verbs that are role nouns too, where what is said follows.
+    pub noun_verbs: Vec<String>,
+    /// First parts, with their hyphen, of words for who is for or against a state, not of it.
+    pub sides_for: Vec<String>,
+    /// Last parts, with their hyphen, of words for whom a state helps.
+    pub sides_helped: Vec<String>,
+    /// First parts, with their hyphen, of names of people.
+    pub name_prefixes: Vec<String>,
+    /// Prepositions between a title and the state to which its bearer is sent.
+    pub accredited: Vec<String>,
+    /// Sectors of those who act in the state that the text is about unless something else is said.
+    pub at_home: Vec<Sector>,
+    /// Short forms in capitals of what is no organisation, in the case of the text.
+    pub things_abbreviated: Vec<String>,
+    /// Words after which the adjective of a state alone is a language.
+    pub language_after: Vec<String>,
+    /// Words that join two of a kind.
+    pub joins: Vec<String>,
+    /// Role nouns for things, whose name is no person's.
+    pub vehicles: Vec<String>,
+    /// Nouns before "of" and the name of a place.
+    pub settlements: Vec<String>,
+    /// Last words of names of places, in the case of the text.
+    pub place_heads: Vec<String>,
+    /// First words of names of organisations that belong to no state, in the case of the text.
+    pub worldwide: Vec<String>,
+    /// The sectors of role nouns that become those of the body that the words before them name.
+    pub members: HashMap<Sector, Vec<Sector>>,
+    /// Given names of people, in the case of the text.
+    pub first_names: Vec<String>,
     /// Possessives that begin a description.
     pub possessives: Vec<String>,
     /// Role nouns that are adjectives if another noun follows.
@@ -64,6 +96,8 @@ pub struct MentionLexicon {
     pub not_local: Vec<String>,
     /// Nouns that mean the state whose adjective stands before them: "the Danish side".
     pub selves: Vec<String>,
+    /// Nouns that mean the state named before, behind an article.
+    pub own_country: Vec<String>,
     /// Nouns that mean somebody's state behind a possessive: "his country".
     pub homelands: Vec<String>,
     /// Verbs of saying.

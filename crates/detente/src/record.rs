@@ -37,8 +37,11 @@ struct MentionRecord<'a> {
     usage: Usage,
     actors: Vec<&'a ActorId>,
     names: Vec<&'a str>,
+    countries: Vec<&'a Country>,
+    sectors: Vec<Sector>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unresolved: Option<&'a str>,
+    found_by: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -125,7 +128,10 @@ fn mention(mention: &Mention) -> MentionRecord<'_> {
         usage: mention.usage,
         actors: mention.actors.iter().filter_map(|actor| actor.id.as_ref()).collect(),
         names: mention.actors.iter().map(|actor| actor.name.as_str()).collect(),
+        countries: mention.actors.iter().map(|actor| &actor.country).collect(),
+        sectors: mention.actors.iter().map(|actor| actor.sector).collect(),
         unresolved: mention.unresolved.as_deref(),
+        found_by: &mention.found_by,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Usage};
+use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Sector, Usage};
 
 use super::lexicon::{Number, RoleNoun};
 use super::scene::{Scene, name, only, stranger};
@@ -25,7 +25,11 @@ pub(super) fn mark(scene: &mut Scene) {
 }
 
 fn read(scene: &Scene, head: Range<usize>, role: RoleNoun) -> Option<Mention> {
-    if is_title(scene, &head) || is_inside_compound(scene, &head) || is_owned(scene, &head) {
+    if is_verb(scene, head.start)
+        || is_title(scene, &head)
+        || is_inside_compound(scene, &head)
+        || is_owned(scene, &head)
+    {
         return None;
     }
     if role.number == Number::Body && follows_organisation(scene, head.start) {
@@ -38,15 +42,11 @@ fn read(scene: &Scene, head: Range<usize>, role: RoleNoun) -> Option<Mention> {
         return Some(mention);
     }
     let phrase = start..head.end;
-    let (country, how) = match (is_elsewhere(scene, &phrase, head.start), role.local) {
-        (true, _) => setting::modifier(scene, &phrase),
-        (false, true) => setting::of(scene, &phrase),
-        (false, false) => setting::stated(scene, &phrase),
-    };
+    let (country, how) = setting(scene, &phrase, &head, role);
     let span = scene.words.cover(with_article(scene, start), head.end);
     let text = scene.words.document().slice(scene.words.cover(start, head.end));
     let actor = holder(scene, &phrase, &head, role, how)
-        .unwrap_or_else(|| stranger(text, country, role.sector));
+        .unwrap_or_else(|| stranger(text, country, sector(scene, &phrase, &head, role)));
     Some(Mention {
         span,
         kind: MentionKind::Description,
@@ -55,6 +55,40 @@ fn read(scene: &Scene, head: Range<usize>, role: RoleNoun) -> Option<Mention> {
         unresolved: None,
         found_by: format!("description/{how}"),
     })
+}
+
+/// Some belong where they act, some where the text is set, some only where they are said to.
+fn setting(
+    scene: &Scene,
+    phrase: &Range<usize>,
+    head: &Range<usize>,
+    role: RoleNoun,
+) -> setting::Setting {
+    let at_home = scene.finder.lexicon.words.at_home.contains(&role.sector);
+    match (is_elsewhere(scene, phrase, head.start), at_home, role.local) {
+        (true, ..) => setting::modifier(scene, phrase),
+        (false, true, _) | (false, false, true) => setting::at_home(scene, phrase),
+        (false, false, false) => setting::stated(scene, phrase),
+    }
+}
+
+/// "Taliban prisoners", "separatist forces": that of the body to which they belong.
+fn sector(scene: &Scene, phrase: &Range<usize>, head: &Range<usize>, role: RoleNoun) -> Sector {
+    let members = &scene.finder.lexicon.words.members;
+    let joins = |body: &Sector| members.get(body).is_some_and(|own| own.contains(&role.sector));
+    let mut before = (phrase.start..head.start).rev().filter_map(|at| body_at(scene, at));
+    before.find(joins).unwrap_or(role.sector)
+}
+
+/// The sector of the organisation, or of the adjective, that stands there.
+fn body_at(scene: &Scene, at: usize) -> Option<Sector> {
+    if let Some(mention) = scene.at(at) {
+        let organisation = |actor: &&ActorRef| !scene.is_state(actor) && !scene.is_person(actor);
+        return only(mention).filter(organisation).map(|actor| actor.sector);
+    }
+    let lexicon = &scene.finder.lexicon;
+    let (_, role) = lexicon.roles.longest_at(&scene.words, at)?;
+    lexicon.adjectival.contains(scene.words.lower(at)).then_some(role.sector)
 }
 
 /// "the Danish side": the state.
@@ -96,8 +130,20 @@ fn is_inside_compound(scene: &Scene, head: &Range<usize>) -> bool {
             && word.starts_with(char::is_lowercase)
             && !lexicon.function_words.contains(word)
             && !lexicon.is_verbal(word)
+            && !lexicon.words.plural_verbs.iter().any(|verb| verb == word)
     };
-    lexicon.roles.longest_at(&scene.words, next).is_some() || is_adjective()
+    let goes_on = lexicon.roles.longest_at(&scene.words, next).is_some();
+    goes_on && !is_verb(scene, next) || is_adjective()
+}
+
+/// "states" in "the army states that".
+fn is_verb(scene: &Scene, at: usize) -> bool {
+    let words = &scene.finder.lexicon.words;
+    let is = |list: &[String], at| list.iter().any(|word| word == scene.words.lower(at));
+    let Some(before) = at.checked_sub(1) else { return false };
+    is(&words.noun_verbs, at)
+        && is(&words.pronouns.complementisers, at + 1)
+        && scene.finder.lexicon.roles.longest_at(&scene.words, before).is_some()
 }
 
 /// "the KCNA news agency" is the agency that the name names.

@@ -69,6 +69,13 @@ impl Gazetteer {
         hits
     }
 
+    /// Whom a name of exactly this spelling may mean.
+    pub(super) fn meanings(&self, name: &str) -> &[Meaning] {
+        let slot = self.by_word.get(&first_word(name).to_lowercase());
+        let entry = slot.and_then(|slot| slot.iter().find(|entry| entry.text == name));
+        entry.map_or(&[], |entry| &entry.meanings)
+    }
+
     fn longest(&self, text: &str, word: &str) -> Option<(usize, &[Meaning])> {
         let slot = self.by_word.get(&word.to_lowercase())?;
         slot.iter().find_map(|entry| Some((match_name(text, &entry.text)?, &entry.meanings[..])))

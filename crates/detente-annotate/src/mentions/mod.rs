@@ -1,5 +1,7 @@
 //! Mentions of actors: names, descriptions and pronouns, each with those whom it means.
 
+mod acronyms;
+mod country;
 mod descriptions;
 mod gazetteer;
 mod lexicon;
@@ -7,6 +9,7 @@ mod names;
 mod organisations;
 mod people;
 mod phrases;
+mod places;
 mod possessed;
 mod pronouns;
 mod salience;
@@ -53,7 +56,7 @@ impl Finder {
             states: of_kind(register, ActorKind::State),
             people: of_kind(register, ActorKind::Person),
             surnames: surnames(register),
-            given_names: given_names(register),
+            given_names: given_names(register, lexicon),
             register: register.clone(),
         }
     }
@@ -64,11 +67,14 @@ impl Finder {
         names::mark(&mut scene);
         scene.note_countries();
         organisations::mark(&mut scene);
+        acronyms::mark(&mut scene);
+        places::mark(&mut scene);
         scene.note_countries();
         strangers::mark(&mut scene);
         people::mark(&mut scene);
         scene.note_countries();
         sets::mark(&mut scene);
+        country::mark(&mut scene);
         descriptions::mark(&mut scene);
         pronouns::mark(&mut scene);
         possessed::mark(&mut scene);
@@ -148,12 +154,19 @@ fn surnames(register: &Register) -> BTreeMap<ActorId, Vec<String>> {
     surnames
 }
 
-fn given_names(register: &Register) -> HashSet<String> {
+/// Initials and words such as "A" at the head of a name are left aside.
+fn given_names(register: &Register, lexicon: &MentionLexicon) -> HashSet<String> {
     let people = of_kind(register, ActorKind::Person);
     let names = register.names().iter().filter(|name| name.form != NameForm::Surname);
     let (of_people, others): (Vec<_>, Vec<_>) = names.partition(|n| people.contains(&n.actor));
     let first = |text: &str| text.split([' ', '-']).next().unwrap_or("").to_owned();
     let other_words: HashSet<String> = others.iter().map(|name| first(&name.text)).collect();
     let of_people = of_people.iter().filter(|name| name.text.contains(' '));
-    of_people.map(|name| first(&name.text)).filter(|word| !other_words.contains(word)).collect()
+    let of_people = of_people.map(|name| first(&name.text));
+    let means_little_else = |word: &String| {
+        word.chars().nth(1).is_some()
+            && !other_words.contains(word)
+            && !lexicon.function_words.contains(&word.to_lowercase())
+    };
+    of_people.chain(lexicon.first_names.iter().cloned()).filter(means_little_else).collect()
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use detente_resources::NameForm;
-use detente_schema::{ActorId, Mention, MentionKind, Usage};
+use detente_schema::{ActorId, Country, Mention, MentionKind, Sector, Usage};
 
 use super::gazetteer::{Hit, Meaning};
-use super::scene::{Scene, name, unresolved};
+use super::scene::{Scene, name, stranger, unresolved};
 use super::usage;
 
 /// What the whole text says about the meaning of its names.
@@ -59,7 +59,38 @@ fn read(scene: &Scene, number: usize, evidence: &Evidence) -> Option<Mention> {
     let form = hit.meanings.iter().filter(|m| m.actor == *actor).map(|m| m.form);
     let forms: Vec<NameForm> = form.collect();
     let (usage, rule) = usage::of(scene, hit.span, &forms);
+    if rule == "name/demonym" && is_language(scene, hit, &forms) {
+        return None;
+    }
+    if rule == "name/demonym" && is_counted(scene, scene.tokens(hit.span).start) {
+        return Some(people_of(scene, hit, actor));
+    }
     Some(name(hit.span, usage, scene.reference(actor)?, rule))
+}
+
+/// "in German".
+fn is_language(scene: &Scene, hit: &Hit, forms: &[NameForm]) -> bool {
+    let words = &scene.finder.lexicon.words.language_after;
+    let before = scene.words.lower_before(scene.tokens(hit.span).start);
+    !forms.contains(&NameForm::Demonym) && words.iter().any(|word| word == before)
+}
+
+/// "three Germans", "dozens of Germans": people, not the state.
+fn is_counted(scene: &Scene, at: usize) -> bool {
+    let (words, lexicon) = (&scene.words, &scene.finder.lexicon.words);
+    let is = |list: &[String], at| list.iter().any(|word| word == words.lower_before(at));
+    let at = if is(&lexicon.links, at) { at - 1 } else { at };
+    is(&lexicon.quantifiers, at)
+        || at
+            .checked_sub(1)
+            .is_some_and(|n| words.text(n).starts_with(|c: char| c.is_ascii_digit()))
+}
+
+fn people_of(scene: &Scene, hit: &Hit, state: &ActorId) -> Mention {
+    let text = scene.words.document().slice(hit.span);
+    let people = stranger(text, Country(state.0.clone()), Sector::Civilians);
+    let mention = name(hit.span, Usage::Actor, people, "name/people");
+    Mention { kind: MentionKind::Description, ..mention }
 }
 
 /// The one candidate, else the one named elsewhere without doubt, the one of a state so named, the

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use detente_schema::{Mention, Sector, Usage};
+use detente_schema::{Country, Mention, Sector, Usage};
 
 use super::scene::{Scene, name, only, stranger};
 use super::setting;
 
 /// How far a name reaches on either side of the word that tells it.
-const LONGEST_SIDE: usize = 6;
+const LONGEST_SIDE: usize = 8;
 
 /// Marks unknown organisations.
 pub(super) fn mark(scene: &mut Scene) {
@@ -35,8 +35,23 @@ fn read(scene: &Scene, range: &Range<usize>, sector: Sector) -> Option<Mention> 
     }
     let span = scene.words.cover(range.start, range.end);
     let text = scene.words.document().slice(span);
-    let (country, _) = setting::of(scene, range);
+    let (country, sector) = home(scene, range, sector);
     Some(name(span, Usage::Actor, stranger(text, country, sector), "organisation"))
+}
+
+/// A council of a state is its government's; one of no state belongs to several.
+fn home(scene: &Scene, range: &Range<usize>, sector: Sector) -> (Country, Sector) {
+    let (stated, _) = setting::modifier(scene, range);
+    let lexicon = &scene.finder.lexicon.words;
+    let is_worldwide = lexicon.worldwide.iter().any(|word| word == scene.words.text(range.start));
+    let several = || Country(Sector::Igo.to_string());
+    match sector {
+        Sector::Igo if scene.finder.is_state(&stated) => (stated, Sector::Government),
+        Sector::Government if is_worldwide => (several(), Sector::Igo),
+        Sector::Igo => (several(), sector),
+        _ if lexicon.at_home.contains(&sector) => (setting::at_home(scene, range).0, sector),
+        _ => (setting::of(scene, range).0, sector),
+    }
 }
 
 /// The capitalised words around the head, and what "of" or "for" adds.

@@ -75,6 +75,8 @@ fn surnames(scene: &Scene, mention: &Mention, actor: &ActorRef) -> Vec<String> {
     let last = scene.words.text(range.end - 1).to_owned();
     if actor.id.is_some() || hyphenated && range.len() == 2 && has_given_tail(&last) {
         vec![first, last]
+    } else if actor.id.is_none() && scene.finder.given_names.contains(&first) {
+        vec![last, first]
     } else {
         vec![last]
     }
@@ -253,7 +255,8 @@ fn is_in_longer_name(scene: &Scene, tokens: &std::ops::Range<usize>) -> bool {
 fn introduced_again(scene: &Scene, introductions: &Introductions) -> Vec<Mention> {
     let mut found = Vec::new();
     for at in 0..scene.words.len() {
-        if !scene.words.is_capitalised(at) || scene.at(at).is_some() {
+        let is_small = scene.finder.lexicon.function_words.contains(scene.words.lower(at));
+        if !scene.words.is_capitalised(at) || is_small || scene.at(at).is_some() {
             continue;
         }
         let span = scene.words.span(at);

@@ -12,6 +12,8 @@ pub(super) struct Countries {
     /// The one country named, or that all the places are in.
     only: Only,
     only_place: Only,
+    /// The one named first, and where.
+    first: Option<(usize, Country)>,
 }
 
 /// Whether all that was seen was the same.
@@ -41,15 +43,18 @@ impl Only {
 }
 
 impl Countries {
-    fn see(&mut self, country: &Country, usage: Usage) {
+    fn see(&mut self, country: &Country, usage: Usage, at: usize) {
         self.only.see(country);
+        if self.first.as_ref().is_none_or(|(earlier, _)| at < *earlier) {
+            self.first = Some((at, country.clone()));
+        }
         if usage == Usage::Place {
             self.only_place.see(country);
         }
     }
 }
 
-/// A country and how it is known: `modifier`, `of`, `sentence`, `lead` or `nowhere`.
+/// A country and how it is known: `modifier`, `of`, `sentence`, `lead`, `first` or `nowhere`.
 pub(super) type Setting = (Country, &'static str);
 
 /// For each sentence the countries of the names in it.
@@ -60,7 +65,7 @@ pub(super) fn countries(scene: &Scene) -> Vec<Countries> {
         let place = all.get_mut(scene.words.sentence(at) as usize);
         let country = country_of(mention).filter(|country| scene.finder.is_state(country));
         if let (Some(list), Some(country)) = (place, country) {
-            list.see(&country, mention.usage);
+            list.see(&country, mention.usage, at);
         }
     }
     all
@@ -104,9 +109,36 @@ pub(super) fn of(scene: &Scene, phrase: &Range<usize>) -> Setting {
     }
 }
 
-/// "Israeli troops", "Israel's troops".
+/// The same, else the country that its sentence, or else the lead, names first.
+pub(super) fn at_home(scene: &Scene, phrase: &Range<usize>) -> Setting {
+    let (country, how) = of(scene, phrase);
+    let first = || {
+        first_named(scene, scene.words.sentence(phrase.start) as usize)
+            .or_else(|| first_named(scene, scene.lead() as usize))
+    };
+    match country.is_none().then(first).flatten() {
+        Some((_, country)) => (country, "first"),
+        None => (country, how),
+    }
+}
+
+/// The country that a sentence names first, and at which token.
+pub(super) fn first_named(scene: &Scene, sentence: usize) -> Option<(usize, Country)> {
+    scene.countries.get(sentence)?.first.clone()
+}
+
+/// "Israeli troops", "Israel's troops"; a state goes before a body of several.
 fn within(scene: &Scene, phrase: &Range<usize>) -> Option<Country> {
-    phrase.clone().rev().find_map(|at| country_of(scene.at(at)?))
+    let named = || phrase.clone().rev().filter(|&at| !takes_sides(scene, at));
+    let countries = || named().filter_map(|at| country_of(scene.at(at)?));
+    countries().find(|country| scene.finder.is_state(country)).or_else(|| countries().next())
+}
+
+/// "pro-French", "French-backed".
+fn takes_sides(scene: &Scene, at: usize) -> bool {
+    let (word, words) = (scene.words.lower(at), &scene.finder.lexicon.words);
+    words.sides_for.iter().any(|start| word.starts_with(start.as_str()))
+        || words.sides_helped.iter().any(|end| word.ends_with(end.as_str()))
 }
 
 /// How many words may stand between a phrase and the name that follows it.

@@ -232,3 +232,143 @@ proptest! {
         check(&pieces.concat())?;
     }
 }
+
+/// Country, sector and rule of the mention of those words; empty if there is none.
+fn belongs(text: &str, words: &str) -> String {
+    let mut document = document(text);
+    document.dct.value = Some(jiff::civil::date(2019, 6, 1));
+    let mentions = finder().find(&document);
+    let mention = mentions.iter().find(|m| document.slice(m.span) == words);
+    let Some(actor) = mention.and_then(|m| m.actors.first()) else { return String::new() };
+    format!("{} {}", actor.country, actor.sector)
+}
+
+#[test]
+fn titles_stand_before_a_place_a_comma_or_a_colleague() {
+    assert_eq!(belongs("Interior Minister of Norway Kari Lund resigned.", "Kari Lund"), "NOR GOV");
+    assert_eq!(belongs("The Danish ambassador to Mali Ole Bro left.", "Ole Bro"), "DNK GOV");
+    let text = "Two Finnish journalists, Aino Laine and Eero Salo, were held in Niger.";
+    assert_eq!(belongs(text, "Aino Laine"), "FIN MED");
+    assert_eq!(belongs(text, "Eero Salo"), "FIN MED");
+    assert_eq!(
+        belongs("Kari Lund, the foreign minister of Norway, spoke.", "Kari Lund"),
+        "NOR GOV"
+    );
+    assert_eq!(meant("The tanker Aurelia sank off Peru.", "Aurelia"), "not marked");
+}
+
+#[test]
+fn names_of_people_have_initials_prefixes_and_syllables() {
+    assert_eq!(belongs("Egypt freed Zaki al-Rafi on Monday.", "Zaki al-Rafi"), "EGY CVL");
+    assert_eq!(
+        belongs("Nobody in Seoul had seen Hyon Gil-chol again.", "Hyon Gil-chol"),
+        "KOR CVL"
+    );
+    assert_eq!(meant("A Sudanese plane landed.", "Sudanese"), "SDN");
+}
+
+#[test]
+fn initials_are_left_aside_where_the_register_has_none() {
+    let mut document = document("John R. Bolton spoke");
+    document.sentences[0].span = detente_schema::Span::new(0, document.text.len());
+    document.sentences[0].tokens = 0..document.tokens.len() as u32;
+    document.sentences.truncate(1);
+    let mention = &finder().find(&document)[0];
+    assert_eq!(document.slice(mention.span), "John R. Bolton");
+    assert_eq!(mention.actors[0].id, Some(ActorId("JOHN_BOLTON".into())));
+}
+
+#[test]
+fn people_of_a_number_are_not_their_state() {
+    assert_eq!(belongs("Three Germans were freed.", "Germans"), "DEU CVL");
+    assert_eq!(belongs("Dozens of Italians were freed.", "Italians"), "ITA CVL");
+    assert_eq!(meant("The Germans thanked Mali.", "Germans"), "DEU");
+    assert_eq!(meant("The letter was in German.", "German"), "not marked");
+}
+
+#[test]
+fn who_is_helped_by_a_state_is_not_of_it() {
+    let text = "French-backed fighters and pro-French rebels met in Gabon.";
+    assert_eq!(belongs(text, "French-backed fighters"), "GAB REB");
+    assert_eq!(belongs(text, "pro-French rebels"), "GAB REB");
+}
+
+#[test]
+fn the_sector_is_that_of_the_body_or_its_adjective() {
+    assert_eq!(belongs("Boko Haram members fled.", "Boko Haram members"), "NGA REB");
+    assert_eq!(belongs("Rebel forces fled in Gabon.", "Rebel forces"), "GAB REB");
+    assert_eq!(belongs("Kenya's army officers fled.", "Kenya's army officers"), "KEN MIL");
+}
+
+#[test]
+fn a_plural_verb_ends_the_noun_phrase() {
+    let text = "Peruvian police fire at a crowd. The Peruvian army states that it knew.";
+    assert_eq!(belongs(text, "Peruvian police"), "PER COP");
+    assert_eq!(belongs(text, "The Peruvian army"), "PER MIL");
+}
+
+#[test]
+fn whoever_acts_at_home_belongs_to_the_country_named_first() {
+    let text = "Chile and Peru argued. A court fined both, and hostile soldiers came.";
+    assert_eq!(belongs(text, "A court"), "CHL JUD");
+    assert_eq!(belongs(text, "hostile soldiers"), "--- MIL");
+}
+
+#[test]
+fn the_country_is_the_one_spoken_of() {
+    assert_eq!(meant("Chile said the country would vote.", "the country"), "CHL");
+    assert_eq!(meant("Chile named the country that won.", "the country"), "not marked");
+    assert_eq!(meant("The country voted.", "The country"), "not marked");
+}
+
+#[test]
+fn a_short_form_in_brackets_names_the_same() {
+    let text = "The Andean Rivers Association (ARA) met in Quito. Then ARA closed.";
+    let found = read(text, None);
+    let short: Vec<_> = found.iter().filter(|(said, ..)| said == "ARA").collect();
+    assert_eq!(short.len(), 2);
+    assert_eq!(meant("He read it (ARA) in Quito.", "ARA"), "not marked");
+    assert_eq!(belongs("The ARB closed. Nobody missed the ARB.", "ARB"), "--- UNK");
+    assert_eq!(meant("Its GDP fell. The GDP matters.", "GDP"), "not marked");
+}
+
+#[test]
+fn unknown_places_are_told_by_the_words_around() {
+    assert_eq!(
+        usage("Rebels took the town of Vilcanota in Peru.", "Vilcanota"),
+        Some(Usage::Place)
+    );
+    assert_eq!(usage("He lives in Tarrow, Texas.", "Tarrow"), Some(Usage::Place));
+    assert_eq!(belongs("A bomb fell on Malden County in Kenya.", "Malden County"), "KEN CVL");
+}
+
+#[test]
+fn councils_of_states_and_of_several() {
+    let text = "Kenya's National Safety Council met the Lake Countries Council in Chad.";
+    assert_eq!(belongs(text, "Kenya's National Safety Council"), "KEN GOV");
+    assert_eq!(belongs(text, "Lake Countries Council"), "IGO IGO");
+    assert_eq!(belongs("The World Tea Bureau met in Kenya.", "World Tea Bureau"), "IGO IGO");
+}
+
+#[test]
+fn offices_are_looked_up_on_the_day_of_the_text() {
+    let on = |year, words: &str| {
+        let day = Some(jiff::civil::date(year, 6, 1));
+        let text = "The Chinese president met the German chancellor.";
+        let found = read(text, day).into_iter().find(|(said, ..)| said == words);
+        found.map(|(_, _, who)| who.join(" "))
+    };
+    assert_eq!(on(2010, "The Chinese president").as_deref(), Some("HU_JINTAO"));
+    assert_eq!(on(2019, "The Chinese president").as_deref(), Some("XI_JINPING"));
+    assert_eq!(on(2004, "the German chancellor").as_deref(), Some("GERHARD_SCHROEDER"));
+}
+
+#[test]
+fn names_within_other_names_mean_no_state() {
+    assert_eq!(meant("Paris Hilton waved.", "Paris"), "not marked");
+    assert_eq!(meant("Chad Miller waved.", "Chad"), "not marked");
+    assert_eq!(meant("The Jordan Times said so.", "Jordan"), "not marked");
+    assert_eq!(meant("They ate turkey.", "turkey"), "not marked");
+    assert_eq!(meant("The U.S. state of Georgia voted in Atlanta.", "Georgia"), "-");
+    assert_eq!(meant("The Washington Post said so.", "Washington"), "not marked");
+}

@@ -48,6 +48,8 @@ fn of_city(scene: &Scene, span: Span, is_seat: bool) -> (Usage, &'static str) {
     let is_located = follows(scene, span, &scene.finder.lexicon.locatives);
     if is_located || is_dateline(scene, span) || is_followed_by_state(scene, next) {
         (Usage::Place, "name/city")
+    } else if qualifies_a_role(scene, next) {
+        (Usage::Modifier, "name/modifier")
     } else if is_seat {
         (Usage::Actor, "name/metonym")
     } else {
