@@ -1,7 +1,7 @@
 //! Runs the binary as a user would.
 
 use std::ffi::OsStr;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -49,7 +49,11 @@ pub(crate) fn detente_with_stdin<S: AsRef<OsStr>>(
         .stderr(Stdio::piped())
         .spawn()
         .expect("the binary runs");
-    child.stdin.take().expect("piped").write_all(stdin).expect("the binary reads its input");
+    let written = child.stdin.take().expect("piped").write_all(stdin);
+    // A run that is refused may end before it reads.
+    if let Err(error) = written {
+        assert_eq!(error.kind(), ErrorKind::BrokenPipe, "the binary reads its input");
+    }
     finish(child.wait_with_output().expect("the binary ends"))
 }
 
