@@ -26,6 +26,8 @@ pub struct MentionLexicon {
     pub function_words: Vec<String>,
     /// Words after which a city is a place.
     pub locatives: Vec<String>,
+    /// Words with which such a preposition leads to no place.
+    pub no_way_to: Vec<String>,
     /// Words after which a state is a place.
     pub state_locatives: Vec<String>,
     /// Prepositions between a role noun or name and where it belongs.

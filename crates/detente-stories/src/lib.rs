@@ -9,7 +9,7 @@
 //! 4. [`Grouper::profile`], [`Profile::compare`]: a pair, verified sentence by sentence, becomes a
 //!    [`Link`];
 //! 5. [`group()`]: links become stories, each with its original;
-//! 6. [`Grouper::description`]: the sentences that correspond, and what was altered, which
+//! 6. [`Grouper::descriptions`]: the sentences that correspond, and what was altered, which
 //!    [`reconsider`] lets bear on the descent;
 //! 7. [`inherit`]: undated members take the date of their story.
 //!

@@ -28,7 +28,8 @@ pub(crate) struct Languages {
     auto: bool,
     /// Common words of the language that every step knows.
     common: HashSet<String>,
-    others: Vec<OtherLanguage>,
+    /// The others, by code, with theirs.
+    others: Vec<(&'static str, HashSet<String>)>,
 }
 
 /// A language of which only temporal expressions are known.
@@ -36,7 +37,6 @@ pub(crate) struct Languages {
 pub(crate) struct OtherLanguage {
     code: &'static str,
     card: LanguageCard,
-    common: HashSet<String>,
     ingestor: Ingestor,
     tagger: TimeTagger,
 }
@@ -46,7 +46,10 @@ impl Languages {
     pub(crate) fn load(code: &str, resources: &Resources) -> anyhow::Result<Self> {
         let others = languages().into_iter().filter(|known| *known != LANGUAGE);
         let wanted = others.filter(|known| code == AUTO || *known == code);
-        let others = wanted.map(|known| OtherLanguage::load(known, resources));
+        let others = wanted.map(|known| {
+            let card = LanguageCard::load(known).with_context(|| damaged(known))?;
+            Ok((known, common(&card)))
+        });
         Ok(Self {
             auto: code == AUTO,
             common: common(&resources.language.time.card),
@@ -54,34 +57,32 @@ impl Languages {
         })
     }
 
-    /// The language of a text, unless it is the one that every step knows, or cannot be told.
+    /// The code of the language of a text, unless it is the one that every step knows, or cannot be told.
     ///
     /// Counted are the first thousand words that are among the commonest of a language. Another
     /// language needs three in ten, and twice as many as the one that every step knows.
-    pub(crate) fn other(&self, text: &str) -> Option<&OtherLanguage> {
+    pub(crate) fn other(&self, text: &str) -> Option<&'static str> {
         if !self.auto {
-            return self.others.first();
+            return self.others.first().map(|(code, _)| *code);
         }
         let words: Vec<String> = words(text).take(LOOKED_AT).map(str::to_lowercase).collect();
         let count = |common: &HashSet<String>| words.iter().filter(|w| common.contains(*w)).count();
-        let scored = self.others.iter().map(|other| (count(&other.common), other));
-        let (most, other) =
-            scored.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        let scored = self.others.iter().map(|(code, common)| (count(common), *code));
+        let (most, code) = scored.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
         let told = words.len() >= FEWEST_WORDS
             && 100 * most >= LEAST_SHARE * words.len()
             && most >= CLEARLY_MORE * count(&self.common);
-        told.then_some(other)
+        told.then_some(code)
     }
 }
 
 impl OtherLanguage {
-    fn load(code: &'static str, resources: &Resources) -> anyhow::Result<Self> {
-        let damaged = || format!("the resources of `{code}` compiled into detente are damaged");
-        let rules = TimeRules::load(code).with_context(damaged)?;
-        let segmentation = SegmentationLexicon::of(code).with_context(damaged)?;
+    /// Reads its rules, which takes longer than to read a short report.
+    pub(crate) fn load(code: &'static str, resources: &Resources) -> anyhow::Result<Self> {
+        let rules = TimeRules::load(code).with_context(|| damaged(code))?;
+        let segmentation = SegmentationLexicon::of(code).with_context(|| damaged(code))?;
         Ok(Self {
             code,
-            common: common(&rules.card),
             ingestor: Ingestor::with(&resources.language.credits, &segmentation),
             tagger: TimeTagger::new(&rules),
             card: rules.card,
@@ -119,6 +120,10 @@ impl OtherLanguage {
     }
 }
 
+fn damaged(code: &str) -> String {
+    format!("the resources of `{code}` compiled into detente are damaged")
+}
+
 fn common(card: &LanguageCard) -> HashSet<String> {
     card.common.iter().cloned().collect()
 }
@@ -133,7 +138,7 @@ mod tests {
 
     fn told(text: &str) -> Option<&'static str> {
         let languages = Languages::load(AUTO, &Resources::load().unwrap()).unwrap();
-        languages.other(text).map(|other| other.code)
+        languages.other(text)
     }
 
     #[test]
@@ -163,7 +168,7 @@ mod tests {
     fn a_language_that_is_named_is_not_questioned() {
         let resources = Resources::load().unwrap();
         let spanish = Languages::load("es", &resources).unwrap();
-        assert_eq!(spanish.other("The talks went on.").map(|other| other.code), Some("es"));
+        assert_eq!(spanish.other("The talks went on."), Some("es"));
         assert!(
             Languages::load("en", &resources)
                 .unwrap()

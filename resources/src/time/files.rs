@@ -23,6 +23,15 @@ pub struct LanguageCard {
     rules: Vec<String>,
 }
 
+impl LanguageCard {
+    /// The card of a language that is compiled in, without its rules.
+    pub fn load(language: &str) -> Result<Self, Error> {
+        let folder = format!("lang/{language}/time");
+        Files { folder: &folder, files: &languages::folder(language, "time")? }
+            .read("language.toml")
+    }
+}
+
 impl TimeRules {
     /// The rules of a language that is compiled in, such as `en`; see [`crate::languages()`].
     pub fn load(language: &str) -> Result<Self, Error> {

@@ -55,10 +55,21 @@ fn usage_depends_on_the_words_around() {
     assert_eq!(usage("He met the press in Berlin on Monday.", "Berlin"), Some(Usage::Place));
     assert_eq!(usage("Berlin has rejected the plan.", "Berlin"), Some(Usage::Actor));
     assert_eq!(usage("Floods in Italy killed ten.", "Italy"), Some(Usage::Place));
+    assert_eq!(usage("Talks broke down due to Paris's demands.", "Paris"), Some(Usage::Actor));
     assert_eq!(usage("A letter from Italy arrived.", "Italy"), Some(Usage::Actor));
     assert_eq!(usage("A US-led mission failed.", "US"), Some(Usage::Modifier));
     assert_eq!(usage("Italian goods are cheap.", "Italian"), Some(Usage::Modifier));
     assert_eq!(usage("The Italians have left.", "Italians"), Some(Usage::Actor));
+}
+
+#[test]
+fn a_city_as_a_place_is_not_its_government() {
+    let named = |text| {
+        let actor = finder().find(&document(text)).remove(0).actors.remove(0);
+        (actor.id.map(|id| id.0), actor.name, actor.country.0)
+    };
+    assert_eq!(named("It burned in Berlin."), (None, "Berlin".into(), "DEU".into()));
+    assert_eq!(named("Berlin said no.").0, Some("DEU".into()));
 }
 
 #[test]

@@ -88,6 +88,7 @@ fn follows(scene: &Scene, span: Span, prepositions: &std::collections::HashSet<S
     at > 0
         && words.sentence(at - 1) == words.sentence(at)
         && prepositions.contains(words.lower(at - 1))
+        && !scene.finder.lexicon.words.no_way_to.iter().any(|w| w == words.lower_before(at - 1))
 }
 
 fn qualifies_a_role(scene: &Scene, at: usize) -> bool {

@@ -1,6 +1,6 @@
 //! `detente annotate`: one JSON record a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufWriter, Write};
 
 use anyhow::Context;
@@ -25,7 +25,9 @@ pub(super) fn run(args: &AnnotateArgs, mut console: Console) -> anyhow::Result<O
     console.start("reading", None);
     let (inputs, options) = (inputs(&args.input.paths), reading_options(&args.input.reading));
     let documents = engine.read(&inputs, &options, &console);
-    let documents = tell_languages(&engine, &languages, documents);
+    let codes: Vec<_> = documents.par_iter().map(|one| languages.other(&one.text)).collect();
+    let others = load_others(&engine, &codes)?;
+    let documents = with_languages(&engine, &others, documents, &codes);
     let read = documents.len();
     name_others(&documents, &console);
     console.start("annotating", Some(read as u64));
@@ -34,16 +36,28 @@ pub(super) fn run(args: &AnnotateArgs, mut console: Console) -> anyhow::Result<O
     outcome(&console, read)
 }
 
-/// Tells the language of each document, in input order; those that every step knows inherit dates
-/// from their stories.
-fn tell_languages<'a>(
+/// Other languages by code.
+type Others = BTreeMap<&'static str, OtherLanguage>;
+
+/// Loads the languages that are needed.
+fn load_others(engine: &Engine, codes: &[Option<&'static str>]) -> anyhow::Result<Others> {
+    let codes: BTreeSet<_> = codes.iter().copied().flatten().collect();
+    codes
+        .into_iter()
+        .map(|code| Ok((code, OtherLanguage::load(code, &engine.resources)?)))
+        .collect()
+}
+
+/// Documents with their languages, in input order; those that every step knows inherit dates from
+/// their stories.
+fn with_languages<'a>(
     engine: &Engine,
-    languages: &'a Languages,
+    others: &'a Others,
     documents: Vec<Document>,
+    codes: &[Option<&'static str>],
 ) -> Vec<Told<'a>> {
-    let others: Vec<_> =
-        documents.par_iter().map(|document| languages.other(&document.text)).collect();
-    let told = documents.into_iter().zip(others);
+    let languages = codes.iter().map(|code| code.and_then(|code| others.get(code)));
+    let told = documents.into_iter().zip(languages);
     let (other, known): (Vec<_>, Vec<_>) =
         told.enumerate().partition(|(_, (_, language))| language.is_some());
     let (places, mut known): (Vec<usize>, Vec<Document>) =
