@@ -8,6 +8,9 @@ use detente_schema::{
 use jiff::civil::Date;
 use serde::Serialize;
 
+/// The rule for names of cities that do not stand for a government.
+const CITY: &str = "name/city";
+
 /// One line of `detente annotate`.
 #[derive(Debug, Serialize)]
 pub(crate) struct Record<'a> {
@@ -112,7 +115,7 @@ impl<'a> Record<'a> {
             text: &document.text,
             dct: DctRecord { value: document.dct.value, basis: document.dct.basis },
             sentences: document.sentences.iter().map(|sentence| sentence.span).collect(),
-            mentions: annotations.mentions.iter().map(mention).collect(),
+            mentions: annotations.mentions.iter().map(|one| mention(document, one)).collect(),
             timexes: annotations.timexes.iter().map(timex).collect(),
             quotations: annotations.quotations.iter().map(quotation).collect(),
             events: events.iter().map(event).collect(),
@@ -121,13 +124,18 @@ impl<'a> Record<'a> {
     }
 }
 
-fn mention(mention: &Mention) -> MentionRecord<'_> {
+/// A city as a place stands for itself: the state is only where it lies.
+fn mention<'a>(document: &'a Document, mention: &'a Mention) -> MentionRecord<'a> {
+    let city = mention.usage == Usage::Place && mention.found_by == CITY;
+    let actors = if city { &[] } else { mention.actors.as_slice() };
+    let names = actors.iter().map(|actor| actor.name.as_str());
+    let own_name = city.then(|| document.slice(mention.span));
     MentionRecord {
         span: mention.span,
         kind: mention.kind,
         usage: mention.usage,
-        actors: mention.actors.iter().filter_map(|actor| actor.id.as_ref()).collect(),
-        names: mention.actors.iter().map(|actor| actor.name.as_str()).collect(),
+        actors: actors.iter().filter_map(|actor| actor.id.as_ref()).collect(),
+        names: names.chain(own_name).collect(),
         countries: mention.actors.iter().map(|actor| &actor.country).collect(),
         sectors: mention.actors.iter().map(|actor| actor.sector).collect(),
         unresolved: mention.unresolved.as_deref(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use detente_resources::NameForm;
-use detente_schema::{ActorId, ActorRef, Country, Mention, MentionKind, Sector, Usage};
+use detente_schema::{ActorId, Country, Mention, MentionKind, Sector, Usage};
 
 use super::gazetteer::{Hit, Meaning};
 use super::scene::{Scene, name, stranger, unresolved};
@@ -65,18 +65,7 @@ fn read(scene: &Scene, number: usize, evidence: &Evidence) -> Option<Mention> {
     if rule == "name/demonym" && is_counted(scene, scene.tokens(hit.span).start) {
         return Some(people_of(scene, hit, actor));
     }
-    let actor = scene.reference(actor)?;
-    Some(name(
-        hit.span,
-        usage,
-        if rule == "name/city" { city(scene, hit, actor) } else { actor },
-        rule,
-    ))
-}
-
-/// A city as a place: itself, in its state.
-fn city(scene: &Scene, hit: &Hit, state: ActorRef) -> ActorRef {
-    ActorRef { id: None, name: scene.words.document().slice(hit.span).to_owned(), ..state }
+    Some(name(hit.span, usage, scene.reference(actor)?, rule))
 }
 
 /// "in German".

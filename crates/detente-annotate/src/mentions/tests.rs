@@ -63,16 +63,6 @@ fn usage_depends_on_the_words_around() {
 }
 
 #[test]
-fn a_city_as_a_place_is_not_its_government() {
-    let named = |text| {
-        let actor = finder().find(&document(text)).remove(0).actors.remove(0);
-        (actor.id.map(|id| id.0), actor.name, actor.country.0)
-    };
-    assert_eq!(named("It burned in Berlin."), (None, "Berlin".into(), "DEU".into()));
-    assert_eq!(named("Berlin said no.").0, Some("DEU".into()));
-}
-
-#[test]
 fn a_name_inside_another_name_is_no_party() {
     for (text, name) in [
         ("The Vienna Convention binds them.", "Vienna"),

@@ -233,3 +233,17 @@ fn the_language_can_be_named_and_an_unknown_one_is_wrong_usage() {
     assert_eq!(unknown.code, Some(2));
     assert!(unknown.stderr.contains("auto, en, es"), "{}", unknown.stderr);
 }
+
+#[test]
+fn a_city_as_a_place_is_not_its_government() {
+    let text = "Ten were hurt in Berlin. Paris's demands went too far.";
+    let run = detente_with_stdin(["annotate", "-"], text.as_bytes());
+    let record = &run.jsonl()[0];
+    let mention = |at: usize| {
+        let mention = &record["mentions"][at];
+        (mention["actors"].clone(), mention["names"].clone(), mention["countries"][0].clone())
+    };
+    let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    assert_eq!(mention(0), (json("[]"), json(r#"["Berlin"]"#), json(r#""DEU""#)));
+    assert_eq!(mention(1), (json(r#"["FRA"]"#), json(r#"["France"]"#), json(r#""FRA""#)));
+}
