@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use detente_resources::{Inflection, VerbForm};
-use detente_schema::{Quotation, QuotationKind, Span, Timex, TimexType};
+use detente_schema::{PAST_REF, PRESENT_REF, Quotation, QuotationKind, Span, Timex, TimexType};
 
 use crate::date::Dating;
 use crate::sentence::Part;
@@ -31,7 +31,7 @@ impl<'a> Dating<'a> {
     fn may_date(self, timex: &Timex) -> bool {
         matches!(timex.kind, TimexType::Date | TimexType::Time)
             && !timex.span.overlaps(self.span())
-            && timex.value_text() != PRESENT
+            && timex.value_text() != PRESENT_REF
             && !self.is_quoted_apart(timex.span)
             && !self.is_compared(timex)
             && self.agrees(timex)
@@ -131,7 +131,7 @@ impl<'a> Dating<'a> {
     /// is planned not in the past, and what the present tense tells as news not before the report.
     fn agrees(self, timex: &Timex) -> bool {
         let Some(today) = self.clauses.sentence.document.dct.value else { return true };
-        let past = timex.value_text() == PAST;
+        let past = timex.value_text() == PAST_REF;
         let Some((days, _)) = timex.interval() else { return !(past && self.is_present()) };
         let before = days.end.is_some_and(|end| end < today);
         let after = days.begin.is_some_and(|begin| begin > today);
@@ -317,12 +317,6 @@ impl<'a> Dating<'a> {
         ) || sentence.breaks(at)
     }
 }
-
-/// The value of "now".
-const PRESENT: &str = "PRESENT_REF";
-
-/// The value of "recently".
-const PAST: &str = "PAST_REF";
 
 /// How far before an expression it may be said that an act is the first of its kind, in words.
 const COMPARED: usize = 12;

@@ -46,5 +46,7 @@ pub use story::{
     Alignment, Alteration, AlterationClass, AlterationKind, Descent, Description, Link, Passage,
     Reason, Relation, Story, StoryMember,
 };
-pub use timex::{Anchor, TimeUnit, Timex, TimexModifier, TimexType, TimexValue};
+pub use timex::{
+    Anchor, PAST_REF, PRESENT_REF, TimeUnit, Timex, TimexModifier, TimexType, TimexValue,
+};
 pub use words::UnknownWord;

@@ -77,6 +77,12 @@ words! {
     }
 }
 
+/// The TIMEX3 value of what was, nobody knows when: "recently".
+pub const PAST_REF: &str = "PAST_REF";
+
+/// The TIMEX3 value of "now".
+pub const PRESENT_REF: &str = "PRESENT_REF";
+
 /// A temporal expression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timex {

@@ -1,7 +1,7 @@
 //! Binds expressions to the calendar: the only place that knows what they count from.
 
 use detente_resources::time::Slot;
-use detente_schema::{Anchor, TimeUnit, TimexValue};
+use detente_schema::{Anchor, PAST_REF, TimeUnit, TimexValue};
 use jiff::civil::Date;
 
 use super::calendar::{
@@ -20,9 +20,6 @@ pub(super) const WEEKEND: &str = "WE";
 
 /// A story seldom leaps over more years than these.
 const YEARS_OF_A_STORY: u32 = 1;
-
-/// What is told of the past, nobody knows when.
-const PAST_REF: &str = "PAST_REF";
 
 /// How many months a story may step back within a year.
 const MONTHS_BACK: i32 = 9;
