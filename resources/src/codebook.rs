@@ -22,7 +22,7 @@ struct CameoCode {
 
 impl Codebook {
     /// Parses and validates what is compiled in.
-    pub fn load() -> Result<Self, Error> {
+    pub(crate) fn load() -> Result<Self, Error> {
         Ok(Self { modes: modes(PLOVER.0, PLOVER.1)?, cameo: cameo(CAMEO.0, CAMEO.1)? })
     }
 

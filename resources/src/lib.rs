@@ -78,15 +78,18 @@ pub struct Language {
 impl Resources {
     /// Parses and validates what is compiled in.
     pub fn load() -> Result<Self, Error> {
-        let (register, language, codebook) =
-            (Register::load()?, Language::load()?, Codebook::load()?);
-        Ok(Self { language, register, codebook })
+        Self::with(Register::load()?)
+    }
+
+    /// The same with another register, such as one to which a user has added.
+    pub fn with(register: Register) -> Result<Self, Error> {
+        Ok(Self { register, language: Language::load()?, codebook: Codebook::load()? })
     }
 }
 
 impl Language {
     /// Parses and validates what is compiled in for the language that every step knows.
-    pub fn load() -> Result<Self, Error> {
+    fn load() -> Result<Self, Error> {
         let stories = StoryLexicon::load()?;
         Ok(Self {
             segmentation: SegmentationLexicon::load()?,

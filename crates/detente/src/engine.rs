@@ -6,7 +6,7 @@ use anyhow::Context;
 use detente_annotate::Annotator;
 use detente_events::Coder;
 use detente_ingest::{Ingestor, Input, Options, RawReport};
-use detente_resources::{Codebook, Language, Register, Resources};
+use detente_resources::{Register, Resources};
 use detente_schema::{
     Annotations, Credits, Dct, Diagnostic, Digest, Document, DocumentParts, EventMention,
     EventType, OffsetMap, Sector, Span,
@@ -52,12 +52,8 @@ impl Engine {
     /// Loads the resources, with the user's file of actors if there is one, and prepares the stages.
     pub(crate) fn new(actors: &OwnActorsArg) -> anyhow::Result<Self> {
         let register = own_actors::register(actors.file.as_deref())?;
-        let damaged = "the resources compiled into detente are damaged";
-        let resources = Resources {
-            register,
-            language: Language::load().context(damaged)?,
-            codebook: Codebook::load().context(damaged)?,
-        };
+        let resources =
+            Resources::with(register).context("the resources compiled into detente are damaged")?;
         Ok(Self {
             coder_name: coder_name(&resources.register),
             sketcher: Grouper::new(&resources).sketcher(),

@@ -35,8 +35,7 @@ pub(crate) struct Languages {
 /// A language of which only temporal expressions are known.
 #[derive(Debug)]
 pub(crate) struct OtherLanguage {
-    code: &'static str,
-    card: LanguageCard,
+    name: String,
     ingestor: Ingestor,
     tagger: TimeTagger,
 }
@@ -82,16 +81,15 @@ impl OtherLanguage {
         let rules = TimeRules::load(code).with_context(|| damaged(code))?;
         let segmentation = SegmentationLexicon::of(code).with_context(|| damaged(code))?;
         Ok(Self {
-            code,
+            name: format!("{} ({code})", rules.card.name),
             ingestor: Ingestor::with(&resources.language.credits, &segmentation),
             tagger: TimeTagger::new(&rules),
-            card: rules.card,
         })
     }
 
     /// Its English name and code.
-    pub(crate) fn name(&self) -> String {
-        format!("{} ({})", self.card.name, self.code)
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// The document cut anew by the rules of the language, with its temporal expressions alone.

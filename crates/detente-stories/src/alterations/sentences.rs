@@ -7,29 +7,19 @@ use crate::alignment::UnitPair;
 use crate::profile::Profile;
 
 /// Sentences of `a` that `b` lacks.
-pub(super) fn omissions(Sides { a, b, .. }: &Sides, pairs: &[UnitPair]) -> Vec<Alteration> {
-    alone(a.profile, b.profile, pairs, |pair| (pair.a, pair.b))
-        .into_iter()
-        .map(|(span, place)| Alteration {
-            a: a.passage(span),
-            b: b.passage(place),
-            class: AlterationClass::Fact,
-            kind: AlterationKind::Omission,
-        })
-        .collect()
+pub(super) fn omissions(sides: &Sides, pairs: &[UnitPair]) -> Vec<Alteration> {
+    let alone = alone(sides.a.profile, sides.b.profile, pairs, |pair| (pair.a, pair.b)).into_iter();
+    alone.map(|(span, place)| told(sides, span, place, AlterationKind::Omission)).collect()
 }
 
 /// Sentences of `b` that `a` lacks.
-pub(super) fn additions(Sides { a, b, .. }: &Sides, pairs: &[UnitPair]) -> Vec<Alteration> {
-    alone(b.profile, a.profile, pairs, |pair| (pair.b, pair.a))
-        .into_iter()
-        .map(|(span, place)| Alteration {
-            a: a.passage(place),
-            b: b.passage(span),
-            class: AlterationClass::Fact,
-            kind: AlterationKind::Addition,
-        })
-        .collect()
+pub(super) fn additions(sides: &Sides, pairs: &[UnitPair]) -> Vec<Alteration> {
+    let alone = alone(sides.b.profile, sides.a.profile, pairs, |pair| (pair.b, pair.a)).into_iter();
+    alone.map(|(span, place)| told(sides, place, span, AlterationKind::Addition)).collect()
+}
+
+fn told(Sides { a, b, .. }: &Sides, in_a: Span, in_b: Span, kind: AlterationKind) -> Alteration {
+    Alteration { a: a.passage(in_a), b: b.passage(in_b), class: AlterationClass::Fact, kind }
 }
 
 /// Sentences of `own` without a counterpart, each with the point in `other` where it would stand:
