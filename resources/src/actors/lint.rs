@@ -14,9 +14,19 @@ const LONGEST_OFFICE: i16 = 60;
 /// Countries that are no states.
 const NO_STATES: [&str; 5] = ["IGO", "NGO", "IMG", "MNC", "---"];
 
-/// True for an office that one person holds at a time.
+/// Offices that several people hold at a time.
+const SHARED: [&str; 6] = [
+    "captain",
+    "co-president",
+    "deputy prime minister",
+    "economy minister",
+    "junta member",
+    "vice president",
+];
+
+/// True for an office that one person holds at a time. Several may claim one against its holder.
 pub fn is_single_seat(office: &str) -> bool {
-    !matches!(office, "captain" | "deputy prime minister" | "economy minister" | "vice president")
+    !SHARED.contains(&office) && !office.starts_with("rival ")
 }
 
 /// The findings of every rule. Where a user's file is read, those that concern a line of it.
@@ -58,9 +68,18 @@ fn shared_seats(catalogue: &Catalogue) -> Vec<Found> {
     let mut found = Vec::new();
     for ((of, office), mut held) in seats {
         held.sort_by_key(|held| (held.record.1.from, held.record.0));
-        found.extend(held.array_windows().filter_map(|[old, new]| share(old, new, office, of)));
+        let mut longest = held[0];
+        for new in &held[1..] {
+            found.extend(share(longest, new, office, of));
+            longest = if outlasts(new, longest) { new } else { longest };
+        }
     }
     found
+}
+
+fn outlasts(one: Held, other: Held) -> bool {
+    let (one, other) = (one.record.1.until, other.record.1.until);
+    other.is_some_and(|other| one.is_none_or(|one| one > other))
 }
 
 fn share(old: Held, new: Held, office: &str, of: &str) -> Option<Found> {
@@ -103,8 +122,7 @@ fn overlaps_inside(old: &Role, new: &Role) -> bool {
 fn late_roles(catalogue: &Catalogue) -> Vec<Found> {
     let roles =
         catalogue.roles.iter().filter_map(|Placed { line, record: (actor, role), .. }| {
-            let as_of = if line.own { catalogue.own_as_of } else { catalogue.as_of };
-            let as_of = as_of.filter(|day| *day < role.from)?;
+            let as_of = catalogue.as_of_file(*line).filter(|day| *day < role.from)?;
             let message = format!(
                 "{actor} is {} from {}, but roles are known as of {as_of}; correct one of the days",
                 role.office, role.from
@@ -128,7 +146,8 @@ fn long_roles(catalogue: &Catalogue) -> Vec<Found> {
     .collect()
 }
 
-/// One full name for two people who held offices at once.
+/// One full name for two people who held offices of one body at once: one office or two, a text cannot
+/// tell them apart, and most often they are one.
 fn shared_names(catalogue: &Catalogue) -> Vec<Found> {
     let people = Catalogue::of_kind(catalogue, ActorKind::Person);
     let mut roles: HashMap<&str, Vec<&Role>> = HashMap::new();
@@ -143,9 +162,10 @@ fn shared_names(catalogue: &Catalogue) -> Vec<Found> {
             let of = |name: &Placed<super::Name>| {
                 roles.get(name.record.actor.0.as_str()).map_or(&[][..], Vec::as_slice)
             };
-            if of(one).iter().any(|a| of(other).iter().any(|b| overlap(a, b))) {
+            let meet = |a: &Role, b: &Role| a.of == b.of && overlap(a, b);
+            if of(one).iter().any(|a| of(other).iter().any(|b| meet(a, b))) {
                 let (name, a, b) = (&one.record.text, &one.record.actor, &other.record.actor);
-                let message = format!("`{name}` is {a} and {b}, in office at the same time");
+                let message = format!("`{name}` is {a} and {b}, in office there at the same time");
                 found.push(of_two("shared-name", one.line, other.line, message));
             }
         }

@@ -246,26 +246,31 @@ fn alike(one: &Spell, other: &Spell) -> bool {
     }
 }
 
-/// True for the offices whose holder may be the effective leader of a state.
+/// True for the offices whose holder, or who stands in or claims to be it, may be the effective
+/// leader of a state.
 pub(super) fn is_head(office: &str) -> bool {
-    const HEADS: [&str; 15] = [
+    const HEADS: [&str; 18] = [
         "chancellor",
         "chief executive",
+        "co-president",
         "emir",
         "emperor",
         "general secretary",
         "grand duke",
         "head of state",
+        "junta member",
         "king",
         "president",
         "prime minister",
         "prince",
         "queen",
+        "regent",
         "shah",
         "sultan",
         "supreme leader",
     ];
-    HEADS.contains(&office)
+    let held = office.strip_prefix("acting ").or_else(|| office.strip_prefix("rival "));
+    HEADS.contains(&held.unwrap_or(office))
 }
 
 /// Joins the spells of one person in one office that belong together.
