@@ -15,12 +15,13 @@ const LONGEST_OFFICE: i16 = 60;
 const NO_STATES: [&str; 5] = ["IGO", "NGO", "IMG", "MNC", "---"];
 
 /// Offices that several people hold at a time.
-const SHARED: [&str; 6] = [
+const SHARED: [&str; 7] = [
     "captain",
     "co-president",
     "deputy prime minister",
     "economy minister",
     "junta member",
+    "member of the presidency",
     "vice president",
 ];
 
@@ -217,5 +218,67 @@ impl Catalogue<'_> {
     fn of_kind(&self, kind: ActorKind) -> HashSet<&str> {
         let actors = self.actors.iter().map(|actor| &actor.record.0);
         actors.filter(|actor| actor.kind == kind).map(|actor| actor.id.0.as_str()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STATE: &str = "# as of 2020-06-30\nstate\tAAA\tAland\t1\t1\t\t\to\nstate\tBBB\tBland\t2\t2\t\t\to\n";
+
+    /// The rules that find something in these files, with line numbers.
+    fn found(files: &[(&str, &str)]) -> Vec<(&'static str, usize)> {
+        let findings = Catalogue::of(files, None).lint();
+        findings.iter().map(|found| (found.rule, found.line)).collect()
+    }
+
+    fn person(id: &str) -> String {
+        format!("person\t{id}\tAnn Alder\tAAA\tGOV\t\to\n")
+    }
+
+    fn role(id: &str, office: &str, of: &str, days: [&str; 2]) -> String {
+        let [from, until] = days;
+        format!("role\t{id}\t{office}\t{of}\t{from}\t{until}\to\n")
+    }
+
+    #[test]
+    fn a_long_stay_meets_all_who_come_before_its_end() {
+        let roles = |office: &str| {
+            let stays = [("A", "2001", "2010"), ("B", "2002", "2003"), ("C", "2004", "2005")];
+            let stays = stays.map(|(id, from, until)| {
+                let days = [format!("{from}-01-01"), format!("{until}-01-01")];
+                person(id) + &role(id, office, "AAA", [&days[0], &days[1]])
+            });
+            STATE.to_owned() + &stays.concat()
+        };
+        let shared = |office: &str| found(&[("a.tsv", &roles(office))]);
+        assert_eq!(shared("king"), [("shared-seat", 7), ("shared-seat", 9)]);
+        assert_eq!(shared("rival king"), []);
+        assert_eq!(shared("junta member"), []);
+    }
+
+    #[test]
+    fn a_name_is_shared_by_those_who_meet_in_one_state() {
+        let name = |id: &str| format!("name\tAnn Alder\tName\t{id}\to\n");
+        let text = |of: &str| {
+            let days = ["2001-01-01", "2003-01-01"];
+            let people = person("A") + &person("B") + &name("A") + &name("B");
+            let roles = role("A", "king", "AAA", days) + &role("B", "judge", of, days);
+            STATE.to_owned() + &people + &roles
+        };
+        assert_eq!(found(&[("a.tsv", &text("AAA"))]), [("shared-name", 7)]);
+        assert_eq!(found(&[("a.tsv", &text("BBB"))]), []);
+    }
+
+    #[test]
+    fn a_role_is_too_late_by_the_day_of_its_own_file() {
+        let roles = person("A") + &role("A", "king", "AAA", ["2021-01-01", ""]);
+        let one = STATE.to_owned() + &roles;
+        assert_eq!(found(&[("a.tsv", &one)]), [("after-as-of", 5)]);
+        let later = format!("# as of 2021-02-03\n{roles}");
+        assert_eq!(found(&[("a.tsv", STATE), ("b.tsv", &later)]), []);
+        let both = [("a.tsv", STATE), ("b.tsv", later.as_str())];
+        assert_eq!(Catalogue::of(&both, None).as_of, Some(jiff::civil::date(2020, 6, 30)));
     }
 }

@@ -92,11 +92,17 @@ impl Field {
         match *self {
             Self::Office(office) => office.clone_into(&mut spell.office),
             Self::Of(of) => of.clone_into(&mut spell.of),
-            Self::Name(name) => spell.names.insert(0, name.to_owned()),
+            Self::Name(name) => rename(spell, name),
             Self::From(day) => spell.from = Bound::exact(day),
             Self::Until(day) => (spell.until, spell.unended) = (Some(Bound::exact(day)), false),
         }
     }
+}
+
+/// The name goes before the source's, of which a bare surname or one with initials is left out.
+fn rename(spell: &mut Spell, name: &str) {
+    spell.names.retain(|known| text::key(known).len() > 1);
+    spell.names.insert(0, name.to_owned());
 }
 
 fn parse(line: &'static str) -> Result<Correction> {
@@ -127,4 +133,61 @@ fn parse_field(text: &'static str) -> Result<Field> {
         ("until", day) => Field::Until(day.parse()?),
         (field, _) => bail!("`{field}` cannot be corrected"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn stay() -> Spell {
+        Spell {
+            names: vec!["Ann Alder".to_owned()],
+            surname: None,
+            wikidata: None,
+            office: "king".to_owned(),
+            of: "AAA".to_owned(),
+            from: Bound::rough(date(2001, 1, 1)),
+            until: None,
+            unended: true,
+            source: "list",
+        }
+    }
+
+    /// Offices and years that a stay has after these lines.
+    fn corrected(lines: &[&'static str]) -> Vec<(String, i16, Option<i16>)> {
+        let mut table = Corrections(lines.iter().map(|line| parse(line).unwrap()).collect());
+        let spells = table.apply(vec![stay()]);
+        let year = |bound: Bound| bound.day.year();
+        let years = |s: Spell| (s.office, year(s.from), s.until.map(year));
+        spells.into_iter().map(years).collect()
+    }
+
+    #[test]
+    fn a_stay_becomes_one_for_each_of_its_lines() {
+        let lines = [
+            "list\tAAA\tking\tANN_ALDER\t2001-01-01\toffice=regent; until=2004-01-01\tfor a child",
+            "list\tAAA\tking\tANN_ALDER\t2001-01-01\tfrom=2004-01-01\tthen crowned",
+        ];
+        let parts = [("regent".to_owned(), 2001, Some(2004)), ("king".to_owned(), 2004, None)];
+        assert_eq!(corrected(&lines), parts);
+        assert_eq!(corrected(&["list\tAAA\tking\tANN_ALDER\t2001-01-01\tdrop\ta dog"]), []);
+    }
+
+    #[test]
+    fn a_line_fits_one_stay_or_is_an_error() {
+        let line = "list\tAAA\tking\tANN_ALDER\t2001-01-02\tdrop\tanother day";
+        assert_eq!(corrected(&[line]).len(), 1);
+        assert!(Corrections(vec![parse(line).unwrap()]).all_met().is_err());
+        for wrong in ["list\tAAA\tking\tA\t2001-01-01\tdrop", "list\tAAA\tking\tA\t2001\tdrop\tx"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+        assert!(parse("list\tAAA\tking\tA\t2001-01-01\tdrop\t").is_err());
+        assert!(parse("list\tAAA\tking\tA\t2001-01-01\tage=7\tx").is_err());
+    }
+
+    #[test]
+    fn the_table_can_be_read() {
+        assert!(Corrections::read().is_ok());
+    }
 }

@@ -16,7 +16,7 @@ const SAME_SEAT: f64 = 0.7;
 /// person's.
 const CAREER: i32 = 30 * 365;
 /// The same for a full name.
-const LIFE: i32 = 40 * 365;
+const LIFE: i32 = 36 * 365;
 
 /// A person and all that the sources tell of him or her.
 #[derive(Debug)]
