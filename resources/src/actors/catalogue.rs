@@ -110,7 +110,11 @@ impl<'a> Catalogue<'a> {
 
     /// The day up to which the file of that line says that roles are known.
     pub(super) fn as_of_file(&self, line: Line) -> Option<Date> {
-        if line.own { self.own_as_of } else { self.as_of_files.get(line.file).copied().or(self.as_of) }
+        if line.own {
+            self.own_as_of
+        } else {
+            self.as_of_files.get(line.file).copied().or(self.as_of)
+        }
     }
 
     fn read_as_of(&mut self, line: Line<'a>, day: &str) {

@@ -225,7 +225,8 @@ impl Catalogue<'_> {
 mod tests {
     use super::*;
 
-    const STATE: &str = "# as of 2020-06-30\nstate\tAAA\tAland\t1\t1\t\t\to\nstate\tBBB\tBland\t2\t2\t\t\to\n";
+    const STATE: &str =
+        "# as of 2020-06-30\nstate\tAAA\tAland\t1\t1\t\t\to\nstate\tBBB\tBland\t2\t2\t\t\to\n";
 
     /// The rules that find something in these files, with line numbers.
     fn found(files: &[(&str, &str)]) -> Vec<(&'static str, usize)> {

@@ -34,7 +34,10 @@ enum Change {
 enum Field {
     Office(&'static str),
     Of(&'static str),
+    /// One more name, which goes before the source's.
     Name(&'static str),
+    /// The only name: those of the source are another person's.
+    Person(&'static str),
     From(Date),
     Until(Date),
 }
@@ -92,15 +95,16 @@ impl Field {
         match *self {
             Self::Office(office) => office.clone_into(&mut spell.office),
             Self::Of(of) => of.clone_into(&mut spell.of),
-            Self::Name(name) => rename(spell, name),
+            Self::Name(name) => add_name(spell, name),
+            Self::Person(name) => (spell.names, spell.surname) = (vec![name.to_owned()], None),
             Self::From(day) => spell.from = Bound::exact(day),
             Self::Until(day) => (spell.until, spell.unended) = (Some(Bound::exact(day)), false),
         }
     }
 }
 
-/// The name goes before the source's, of which a bare surname or one with initials is left out.
-fn rename(spell: &mut Spell, name: &str) {
+/// Of the source's names, a bare surname or one with initials is left out.
+fn add_name(spell: &mut Spell, name: &str) {
     spell.names.retain(|known| text::key(known).len() > 1);
     spell.names.insert(0, name.to_owned());
 }
@@ -129,6 +133,7 @@ fn parse_field(text: &'static str) -> Result<Field> {
         ("office", office) => Field::Office(office),
         ("of", of) => Field::Of(of),
         ("name", name) => Field::Name(name),
+        ("person", name) => Field::Person(name),
         ("from", day) => Field::From(day.parse()?),
         ("until", day) => Field::Until(day.parse()?),
         (field, _) => bail!("`{field}` cannot be corrected"),
