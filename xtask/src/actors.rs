@@ -4,6 +4,7 @@
 //! earlier source has brought, so the first source gives the usual name.
 
 mod alike;
+mod corrections;
 mod names;
 mod people;
 mod repeats;
@@ -22,6 +23,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use jiff::civil::{Date, date};
 
+use corrections::Corrections;
 use people::People;
 use sources::{country_info, factbook, north_korea, reign, snapshot, wikidata};
 use states::States;
@@ -37,6 +39,7 @@ pub(crate) fn build(data: &Path, folder: &Path) -> Result<()> {
     country_info::read_states(data, &mut states).context("CountryInfo")?;
     states.read_membership(data).context("gw_states.csv")?;
 
+    let mut corrections = Corrections::read()?;
     let mut people = People::new(&supplement, &states, AS_OF);
     for spells in [
         snapshot::read(data, &states).context("snapshot of 2026")?,
@@ -46,8 +49,9 @@ pub(crate) fn build(data: &Path, folder: &Path) -> Result<()> {
         country_info::read(data, &states).context("CountryInfo")?,
         reign::read(data, &states).context("reign_leaderlist_3_21.csv")?,
     ] {
-        people.place_all(spells);
+        people.place_all(corrections.apply(spells));
     }
+    corrections.all_met()?;
     let mut people = people.all;
     variants::unite(&mut people);
     repeats::drop_repeats(&mut people, AS_OF);

@@ -18,7 +18,10 @@ const AS_OF: &str = "# as of ";
 /// The records of the register and of what a user adds, before they are arranged for look-up.
 #[derive(Debug, Default)]
 pub struct Catalogue<'a> {
+    /// The day up to which every file of the register knows who holds what.
     pub(super) as_of: Option<Date>,
+    /// The day up to which each file of the register does: some states are followed for longer.
+    as_of_files: HashMap<&'a str, Date>,
     /// True if a user's file was read.
     pub(super) has_own: bool,
     /// What the user's file says of itself.
@@ -105,10 +108,22 @@ impl<'a> Catalogue<'a> {
         }
     }
 
+    /// The day up to which the file of that line says that roles are known.
+    pub(super) fn as_of_file(&self, line: Line) -> Option<Date> {
+        if line.own {
+            self.own_as_of
+        } else {
+            self.as_of_files.get(line.file).copied().or(self.as_of)
+        }
+    }
+
     fn read_as_of(&mut self, line: Line<'a>, day: &str) {
         match row::day(day) {
             Ok(day) if line.own => self.own_as_of = Some(day),
-            Ok(day) => self.as_of = Some(day),
+            Ok(day) => {
+                self.as_of = Some(self.as_of.map_or(day, |known| known.min(day)));
+                self.as_of_files.insert(line.file, day);
+            }
             Err(message) => self.refuse(line, message),
         }
     }

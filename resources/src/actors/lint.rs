@@ -14,9 +14,20 @@ const LONGEST_OFFICE: i16 = 60;
 /// Countries that are no states.
 const NO_STATES: [&str; 5] = ["IGO", "NGO", "IMG", "MNC", "---"];
 
-/// True for an office that one person holds at a time.
+/// Offices that several people hold at a time.
+const SHARED: [&str; 7] = [
+    "captain",
+    "co-president",
+    "deputy prime minister",
+    "economy minister",
+    "junta member",
+    "member of the presidency",
+    "vice president",
+];
+
+/// True for an office that one person holds at a time. Several may claim one against its holder.
 pub fn is_single_seat(office: &str) -> bool {
-    !matches!(office, "captain" | "deputy prime minister" | "economy minister" | "vice president")
+    !SHARED.contains(&office) && !office.starts_with("rival ")
 }
 
 /// The findings of every rule. Where a user's file is read, those that concern a line of it.
@@ -58,9 +69,18 @@ fn shared_seats(catalogue: &Catalogue) -> Vec<Found> {
     let mut found = Vec::new();
     for ((of, office), mut held) in seats {
         held.sort_by_key(|held| (held.record.1.from, held.record.0));
-        found.extend(held.array_windows().filter_map(|[old, new]| share(old, new, office, of)));
+        let mut longest = held[0];
+        for new in &held[1..] {
+            found.extend(share(longest, new, office, of));
+            longest = if outlasts(new, longest) { new } else { longest };
+        }
     }
     found
+}
+
+fn outlasts(one: Held, other: Held) -> bool {
+    let (one, other) = (one.record.1.until, other.record.1.until);
+    other.is_some_and(|other| one.is_none_or(|one| one > other))
 }
 
 fn share(old: Held, new: Held, office: &str, of: &str) -> Option<Found> {
@@ -103,8 +123,7 @@ fn overlaps_inside(old: &Role, new: &Role) -> bool {
 fn late_roles(catalogue: &Catalogue) -> Vec<Found> {
     let roles =
         catalogue.roles.iter().filter_map(|Placed { line, record: (actor, role), .. }| {
-            let as_of = if line.own { catalogue.own_as_of } else { catalogue.as_of };
-            let as_of = as_of.filter(|day| *day < role.from)?;
+            let as_of = catalogue.as_of_file(*line).filter(|day| *day < role.from)?;
             let message = format!(
                 "{actor} is {} from {}, but roles are known as of {as_of}; correct one of the days",
                 role.office, role.from
@@ -128,7 +147,8 @@ fn long_roles(catalogue: &Catalogue) -> Vec<Found> {
     .collect()
 }
 
-/// One full name for two people who held offices at once.
+/// One full name for two people who held offices of one body at once: one office or two, a text cannot
+/// tell them apart, and most often they are one.
 fn shared_names(catalogue: &Catalogue) -> Vec<Found> {
     let people = Catalogue::of_kind(catalogue, ActorKind::Person);
     let mut roles: HashMap<&str, Vec<&Role>> = HashMap::new();
@@ -143,9 +163,10 @@ fn shared_names(catalogue: &Catalogue) -> Vec<Found> {
             let of = |name: &Placed<super::Name>| {
                 roles.get(name.record.actor.0.as_str()).map_or(&[][..], Vec::as_slice)
             };
-            if of(one).iter().any(|a| of(other).iter().any(|b| overlap(a, b))) {
+            let meet = |a: &Role, b: &Role| a.of == b.of && overlap(a, b);
+            if of(one).iter().any(|a| of(other).iter().any(|b| meet(a, b))) {
                 let (name, a, b) = (&one.record.text, &one.record.actor, &other.record.actor);
-                let message = format!("`{name}` is {a} and {b}, in office at the same time");
+                let message = format!("`{name}` is {a} and {b}, in office there at the same time");
                 found.push(of_two("shared-name", one.line, other.line, message));
             }
         }
@@ -197,5 +218,68 @@ impl Catalogue<'_> {
     fn of_kind(&self, kind: ActorKind) -> HashSet<&str> {
         let actors = self.actors.iter().map(|actor| &actor.record.0);
         actors.filter(|actor| actor.kind == kind).map(|actor| actor.id.0.as_str()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STATE: &str =
+        "# as of 2020-06-30\nstate\tAAA\tAland\t1\t1\t\t\to\nstate\tBBB\tBland\t2\t2\t\t\to\n";
+
+    /// The rules that find something in these files, with line numbers.
+    fn found(files: &[(&str, &str)]) -> Vec<(&'static str, usize)> {
+        let findings = Catalogue::of(files, None).lint();
+        findings.iter().map(|found| (found.rule, found.line)).collect()
+    }
+
+    fn person(id: &str) -> String {
+        format!("person\t{id}\tAnn Alder\tAAA\tGOV\t\to\n")
+    }
+
+    fn role(id: &str, office: &str, of: &str, days: [&str; 2]) -> String {
+        let [from, until] = days;
+        format!("role\t{id}\t{office}\t{of}\t{from}\t{until}\to\n")
+    }
+
+    #[test]
+    fn a_long_stay_meets_all_who_come_before_its_end() {
+        let roles = |office: &str| {
+            let stays = [("A", "2001", "2010"), ("B", "2002", "2003"), ("C", "2004", "2005")];
+            let stays = stays.map(|(id, from, until)| {
+                let days = [format!("{from}-01-01"), format!("{until}-01-01")];
+                person(id) + &role(id, office, "AAA", [&days[0], &days[1]])
+            });
+            STATE.to_owned() + &stays.concat()
+        };
+        let shared = |office: &str| found(&[("a.tsv", &roles(office))]);
+        assert_eq!(shared("king"), [("shared-seat", 7), ("shared-seat", 9)]);
+        assert_eq!(shared("rival king"), []);
+        assert_eq!(shared("junta member"), []);
+    }
+
+    #[test]
+    fn a_name_is_shared_by_those_who_meet_in_one_state() {
+        let name = |id: &str| format!("name\tAnn Alder\tName\t{id}\to\n");
+        let text = |of: &str| {
+            let days = ["2001-01-01", "2003-01-01"];
+            let people = person("A") + &person("B") + &name("A") + &name("B");
+            let roles = role("A", "king", "AAA", days) + &role("B", "judge", of, days);
+            STATE.to_owned() + &people + &roles
+        };
+        assert_eq!(found(&[("a.tsv", &text("AAA"))]), [("shared-name", 7)]);
+        assert_eq!(found(&[("a.tsv", &text("BBB"))]), []);
+    }
+
+    #[test]
+    fn a_role_is_too_late_by_the_day_of_its_own_file() {
+        let roles = person("A") + &role("A", "king", "AAA", ["2021-01-01", ""]);
+        let one = STATE.to_owned() + &roles;
+        assert_eq!(found(&[("a.tsv", &one)]), [("after-as-of", 5)]);
+        let later = format!("# as of 2021-02-03\n{roles}");
+        assert_eq!(found(&[("a.tsv", STATE), ("b.tsv", &later)]), []);
+        let both = [("a.tsv", STATE), ("b.tsv", later.as_str())];
+        assert_eq!(Catalogue::of(&both, None).as_of, Some(jiff::civil::date(2020, 6, 30)));
     }
 }

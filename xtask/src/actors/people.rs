@@ -12,8 +12,11 @@ use super::text;
 
 /// The least common share of two spells in one seat that makes two names one person.
 const SAME_SEAT: f64 = 0.7;
-/// Days between two stays of one person; a bare surname that far away is another person's.
+/// Days between the first days of two stays of one person. A bare surname that far away is another
+/// person's.
 const CAREER: i32 = 30 * 365;
+/// The same for a full name.
+const LIFE: i32 = 36 * 365;
 
 /// A person and all that the sources tell of him or her.
 #[derive(Debug)]
@@ -158,16 +161,19 @@ impl<'a> People<'a> {
     fn owner(&self, spell: &Spell) -> Option<usize> {
         self.certain_owner(spell).or_else(|| {
             let group = self.groups.get(&self.group(&spell.of))?;
-            let found = self.by_name(group, spell)?;
-            (self.all[found].distance(spell) < CAREER).then_some(found)
+            self.by_name(group, spell)
         })
     }
 
-    /// The same words in any order; of several such people the one nearest in time.
+    /// The same words in any order and not too long ago; of several such people the one nearest in time.
     fn by_name(&self, group: &[usize], spell: &Spell) -> Option<usize> {
         let ids: Vec<String> = spell.names.iter().map(|name| text::identifier(name)).collect();
         let keys: Vec<Vec<String>> = spell.names.iter().map(|name| sorted_key(name)).collect();
-        let same = |place: &&usize| keys.iter().any(|key| self.all[**place].keys.contains(key));
+        let far = if has_full_name(spell) { LIFE } else { CAREER };
+        let same = |place: &&usize| {
+            let person = &self.all[**place];
+            keys.iter().any(|key| person.keys.contains(key)) && person.distance(spell) < far
+        };
         let rank = |place: &&usize| {
             let person = &self.all[**place];
             let exactly = person.names.iter().any(|name| ids.contains(&text::identifier(name)));
@@ -246,26 +252,31 @@ fn alike(one: &Spell, other: &Spell) -> bool {
     }
 }
 
-/// True for the offices whose holder may be the effective leader of a state.
+/// True for the offices whose holder, or who stands in or claims to be it, may be the effective
+/// leader of a state.
 pub(super) fn is_head(office: &str) -> bool {
-    const HEADS: [&str; 15] = [
+    const HEADS: [&str; 18] = [
         "chancellor",
         "chief executive",
+        "co-president",
         "emir",
         "emperor",
         "general secretary",
         "grand duke",
         "head of state",
+        "junta member",
         "king",
         "president",
         "prime minister",
         "prince",
         "queen",
+        "regent",
         "shah",
         "sultan",
         "supreme leader",
     ];
-    HEADS.contains(&office)
+    let held = office.strip_prefix("acting ").or_else(|| office.strip_prefix("rival "));
+    HEADS.contains(&held.unwrap_or(office))
 }
 
 /// Joins the spells of one person in one office that belong together.

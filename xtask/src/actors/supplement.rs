@@ -8,7 +8,10 @@ use jiff::civil::Date;
 use super::spell::{Bound, Spell};
 use super::states::State;
 
-/// The records of `supplement.tsv` and `organisations.tsv` that the generated files must not repeat.
+/// Read in this order: a role comes after its person.
+const FILES: [&str; 3] = ["supplement.tsv", "organisations.tsv", "heads_2026.tsv"];
+
+/// The records of the files written by hand that the generated files must not repeat.
 #[derive(Default)]
 pub(super) struct Supplement {
     pub(super) states: Vec<State>,
@@ -28,7 +31,7 @@ pub(super) struct Known {
 impl Supplement {
     pub(super) fn read(folder: &Path) -> Result<Self> {
         let mut supplement = Self::default();
-        for file in ["supplement.tsv", "organisations.tsv"] {
+        for file in FILES {
             let text = std::fs::read_to_string(folder.join(file)).context(file)?;
             for (index, line) in text.lines().enumerate() {
                 supplement.line(line).with_context(|| format!("{file}:{}", index + 1))?;

@@ -73,13 +73,14 @@ fn who_is_not_there_ends_with_one_and_near_spellings() {
 }
 
 #[test]
-fn the_lint_names_file_and_line() {
+fn the_lint_finds_nothing_in_the_register_and_names_file_and_line_in_ones_own() {
     let run = detente(["actors", "--lint"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
+    let twice = "role\tXI_JINPING\tforeign minister\tCHN\t2025-01-01\t\tmine\n";
+    let folder = folder_of(&[("mine.tsv", twice.as_bytes())]);
+    let run = detente_in(folder.path(), ["actors", "--lint", "mine.tsv"]);
     assert_eq!(run.code, Some(1));
-    let first = run.stdout.lines().next().expect("a finding");
-    let place = first.split(": ").next().expect("a place");
-    let (file, line) = place.rsplit_once(':').expect("file and line");
-    assert!(file.starts_with("actors/") && line.parse::<u32>().is_ok(), "{first}");
+    assert!(run.stdout.starts_with("mine.tsv:1: shared-seat: "), "{}", run.stdout);
 }
 
 const OWN: &str = "# as of 2026-10-01\n\
@@ -87,7 +88,7 @@ const OWN: &str = "# as of 2026-10-01\n\
     name\tLL\tAcronym\tLAKE_LEAGUE\tmine\n\
     person\tANN_ALDER\tAnn Alder\tPER\tGOV\t\tmine\n\
     name\tAlder\tSurname\tANN_ALDER\tmine\n\
-    role\tANN_ALDER\tforeign minister\tPER\t2026-03-01\t\tmine\n";
+    role\tANN_ALDER\ttrade minister\tPER\t2026-03-01\t\tmine\n";
 const REPORT: &str = "Published: 3 June 2026\n\nAnn Alder visited China on Monday. The Lake League accused China of spying.";
 
 fn with_own(arguments: &[&str]) -> Run {
