@@ -26,6 +26,14 @@ impl<T, F: FnOnce() -> T> SimdOp for Work<F> {
     }
 }
 
+/// The first numbers of a room, which is made larger if it must and never smaller.
+pub(super) fn grown<T: Default + Clone>(room: &mut Vec<T>, length: usize) -> &mut [T] {
+    if room.len() < length {
+        room.resize(length, T::default());
+    }
+    &mut room[..length]
+}
+
 /// The larger of two numbers, the second if they cannot be compared.
 #[inline(always)]
 pub(super) fn larger(a: f32, b: f32) -> f32 {

@@ -1,6 +1,6 @@
 //! Attention of the pieces of one text to each other.
 
-use super::arithmetic::{LANES, exp, fold, larger, sum};
+use super::arithmetic::{LANES, exp, fold, grown, larger, sum};
 use super::matrix::{Matrix, multiply};
 
 /// Room for one head.
@@ -31,11 +31,14 @@ impl Room {
     #[inline(always)]
     fn turn(&mut self, keys: &[f32], pieces: usize, [head, stride]: [usize; 2]) {
         let padded = pieces.next_multiple_of(LANES);
-        self.keys.clear();
-        self.keys.resize(head * padded, 0.0);
-        for (at, row) in keys.chunks(stride).take(pieces).enumerate() {
-            for (number, value) in row[..head].iter().enumerate() {
-                self.keys[number * padded + at] = *value;
+        let turned = grown(&mut self.keys, head * padded);
+        for (block, rows) in keys.chunks(stride * LANES).take(padded / LANES).enumerate() {
+            for number in 0..head {
+                let side = &mut turned[number * padded + block * LANES..][..LANES];
+                let rows = rows[number..].iter().step_by(stride);
+                let rows = rows.take(pieces - block * LANES).copied();
+                let filled = rows.chain(std::iter::repeat(0.0));
+                side.iter_mut().zip(filled).for_each(|(side, value)| *side = value);
             }
         }
     }
@@ -45,11 +48,11 @@ impl Room {
     fn score(&mut self, queries: Matrix, pieces: usize, head: usize) {
         let padded = pieces.next_multiple_of(LANES);
         let scale = 1.0 / (head as f32).sqrt();
-        self.scores.resize(pieces * padded, 0.0);
+        let scores = grown(&mut self.scores, pieces * padded);
         let keys = Matrix { data: &self.keys, stride: padded };
-        multiply([pieces, head, padded], queries, keys, &mut self.scores, padded);
+        multiply([pieces, head, padded], queries, keys, scores, padded);
         self.totals.clear();
-        for row in self.scores.chunks_exact_mut(padded) {
+        for row in scores.chunks_exact_mut(padded) {
             row[pieces..].fill(f32::MIN);
             let highest = fold(row, f32::MIN, |high, value| larger(value, high), larger);
             for value in &mut *row {

@@ -6,7 +6,7 @@ use super::{Config, ModelError};
 
 /// The largest weight. Two products of it with an activation of eight bits fit sixteen bits, so
 /// that the machines that add such pairs in sixteen bits get the same sums as all others.
-const LARGEST_WEIGHT: i8 = 64;
+const LARGEST_WEIGHT: u8 = 64;
 
 /// An opened file.
 pub(super) struct File<'f> {
@@ -29,7 +29,8 @@ impl<'f> File<'f> {
         let bytes = self.bytes(name, Dtype::F32, shape)?;
         let (words, _) = bytes.as_chunks::<4>();
         let values: Vec<f32> = words.iter().map(|word| f32::from_le_bytes(*word)).collect();
-        if values.iter().all(|value| value.is_finite()) {
+        // Not `all`: a fold without early end runs on whole vectors.
+        if values.iter().fold(true, |all, value| all & value.is_finite()) {
             return Ok(values);
         }
         Err(ModelError::tensor(name, "holds what is no finite number"))
@@ -44,8 +45,8 @@ impl<'f> File<'f> {
     pub(super) fn weights(&self, name: &str, shape: &[usize]) -> Result<Vec<i8>, ModelError> {
         let bytes = self.integers(name, shape)?;
         let weights: Vec<i8> = bytes.iter().map(|byte| byte.cast_signed()).collect();
-        let fits = |weight: &i8| (-LARGEST_WEIGHT..=LARGEST_WEIGHT).contains(weight);
-        if weights.iter().all(fits) {
+        let largest = weights.iter().fold(0, |most: u8, weight| most.max(weight.unsigned_abs()));
+        if largest <= LARGEST_WEIGHT {
             return Ok(weights);
         }
         Err(ModelError::tensor(name, format!("holds weights beyond {LARGEST_WEIGHT}")))

@@ -197,12 +197,15 @@ impl Affine {
         let mut out = vec![0.0; count * lanes];
         let left = Matrix { data: rows, stride: inputs };
         let right = Matrix { data: &self.weights, stride: lanes };
-        vectorised(|| {
-            multiply([count, inputs, lanes], left, right, &mut out, lanes);
-            for row in out.chunks_exact_mut(lanes) {
-                row.iter_mut().zip(&self.bias).for_each(|(value, bias)| *value += bias);
-            }
-        });
+        vectorised(
+            #[inline(always)]
+            || {
+                multiply([count, inputs, lanes], left, right, &mut out, lanes);
+                for row in out.chunks_exact_mut(lanes) {
+                    row.iter_mut().zip(&self.bias).for_each(|(value, bias)| *value += bias);
+                }
+            },
+        );
         out
     }
 }
@@ -218,11 +221,14 @@ fn middle(file: &File, name: &str) -> Result<usize, ModelError> {
 /// The sum of three vectors, activated.
 fn activate([a, b, c]: [&[f32]; 3]) -> Vec<f32> {
     let mut sum = a.to_vec();
-    vectorised(|| {
-        for ((a, b), c) in sum.iter_mut().zip(b).zip(c) {
-            *a = gelu((*a + b) + c);
-        }
-    });
+    vectorised(
+        #[inline(always)]
+        || {
+            for ((a, b), c) in sum.iter_mut().zip(b).zip(c) {
+                *a = gelu((*a + b) + c);
+            }
+        },
+    );
     sum
 }
 

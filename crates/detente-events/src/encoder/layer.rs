@@ -1,6 +1,6 @@
 //! One layer of the encoder.
 
-use super::arithmetic::{gelu, vectorised};
+use super::arithmetic::{gelu, grown, vectorised};
 use super::attention::{Room, attend};
 use super::file::File;
 use super::linear::{Linear, Multiplier};
@@ -65,68 +65,82 @@ impl Layer {
         let width = self.attended.outputs();
         space.quantised.fill(pieces, width);
         self.attention(multiplier, ends, space);
-        space.quantised.fill(&space.context, width);
-        self.attended.sums(multiplier, &space.quantised, &mut space.sums);
-        add(&self.attended, &self.attended_norm, space, pieces);
+        space.quantised.fill(&space.context[..pieces.len()], width);
+        add(&self.attended, &self.attended_norm, multiplier, space, pieces);
         space.quantised.fill(pieces, width);
-        self.dense(multiplier, space);
-        add(&self.narrowed, &self.narrowed_norm, space, pieces);
+        self.widen(multiplier, space);
+        add(&self.narrowed, &self.narrowed_norm, multiplier, space, pieces);
     }
 
     fn attention(&self, multiplier: &Multiplier, ends: &[usize], space: &mut Workspace) {
         let (width, mixed) = (self.attended.outputs(), self.mixed.outputs());
-        self.mixed.sums(multiplier, &space.quantised, &mut space.sums);
         let Workspace { quantised, sums, mixed: values, context, room, .. } = space;
-        values.resize(sums.len(), 0.0);
-        context.resize(sums.len() / 3, 0.0);
-        vectorised(|| {
-            let rows = sums.chunks_exact(mixed).zip(quantised.scales());
-            for ((sums, scale), values) in rows.zip(values.chunks_exact_mut(mixed)) {
-                self.mixed.values(sums, scale, values);
-            }
-            let mut start = 0;
-            for &end in ends {
-                let out = &mut context[start * width..end * width];
-                attend(&values[start * mixed..end * mixed], out, width, self.heads, room);
-                start = end;
-            }
-        });
+        let sums = self.mixed.sums(multiplier, quantised, sums);
+        let values = grown(values, sums.len());
+        let context = grown(context, sums.len() / 3);
+        vectorised(
+            #[inline(always)]
+            || {
+                let rows = sums.chunks_exact(mixed).zip(quantised.scales());
+                for ((sums, scale), values) in rows.zip(values.chunks_exact_mut(mixed)) {
+                    self.mixed.values(sums, scale, values);
+                }
+                let mut start = 0;
+                for &end in ends {
+                    let out = &mut context[start * width..end * width];
+                    attend(&values[start * mixed..end * mixed], out, width, self.heads, room);
+                    start = end;
+                }
+            },
+        );
     }
 
-    fn dense(&self, multiplier: &Multiplier, space: &mut Workspace) {
+    /// The wide middle of the dense steps, quantised.
+    fn widen(&self, multiplier: &Multiplier, space: &mut Workspace) {
         let width = self.widened.outputs();
-        self.widened.sums(multiplier, &space.quantised, &mut space.sums);
         let Workspace { quantised, sums, row, .. } = space;
-        row.resize(width, 0.0);
-        let rows = quantised.zeros.len();
-        quantised.resize(rows, width);
-        vectorised(|| {
-            for (at, sums) in sums.chunks_exact(width).enumerate() {
-                let scale = (quantised.zeros[at], quantised.steps[at]);
-                self.widened.values(sums, scale, row);
-                for value in &mut *row {
-                    *value = gelu(*value);
+        let sums = self.widened.sums(multiplier, quantised, sums);
+        let row = grown(row, width);
+        quantised.resize(sums.len() / width, width);
+        vectorised(
+            #[inline(always)]
+            || {
+                for (at, sums) in sums.chunks_exact(width).enumerate() {
+                    let scale = (quantised.zeros[at], quantised.steps[at]);
+                    self.widened.values(sums, scale, row);
+                    for value in &mut *row {
+                        *value = gelu(*value);
+                    }
+                    quantised.put(at, row);
                 }
-                quantised.put(at, row);
-            }
-        });
-        self.narrowed.sums(multiplier, &space.quantised, &mut space.sums);
+            },
+        );
     }
 }
 
 /// Adds the output of a dense layer to what went in before, and normalises.
-fn add(linear: &Linear, norm: &Norm, space: &mut Workspace, pieces: &mut [f32]) {
+fn add(
+    linear: &Linear,
+    norm: &Norm,
+    multiplier: &Multiplier,
+    space: &mut Workspace,
+    pieces: &mut [f32],
+) {
     let width = linear.outputs();
     let Workspace { quantised, sums, row, .. } = space;
-    row.resize(width, 0.0);
-    vectorised(|| {
-        let rows = sums.chunks_exact(width).zip(quantised.scales());
-        for ((sums, scale), piece) in rows.zip(pieces.chunks_exact_mut(width)) {
-            linear.values(sums, scale, row);
-            for (value, added) in piece.iter_mut().zip(&*row) {
-                *value += added;
+    let sums = linear.sums(multiplier, quantised, sums);
+    let row = grown(row, width);
+    vectorised(
+        #[inline(always)]
+        || {
+            let rows = sums.chunks_exact(width).zip(quantised.scales());
+            for ((sums, scale), piece) in rows.zip(pieces.chunks_exact_mut(width)) {
+                linear.values(sums, scale, row);
+                for (value, added) in piece.iter_mut().zip(&*row) {
+                    *value += added;
+                }
+                norm.apply(piece);
             }
-            norm.apply(piece);
-        }
-    });
+        },
+    );
 }

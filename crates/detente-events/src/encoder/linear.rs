@@ -4,6 +4,7 @@ use rten_gemm::{GemmExecutor, GemmInputA, GemmInputB, GemmOptions, PackedBMatrix
 use rten_tensor::NdTensorView;
 
 use super::ModelError;
+use super::arithmetic::grown;
 use super::file::File;
 use super::quantise::Quantised;
 
@@ -45,15 +46,24 @@ impl Linear {
         self.steps.len()
     }
 
-    /// Sums of products for all rows.
-    pub(super) fn sums(&self, multiplier: &Multiplier, rows: &Quantised, sums: &mut Vec<i32>) {
+    /// Sums of products for all rows, in `room`.
+    pub(super) fn sums<'r>(
+        &self,
+        multiplier: &Multiplier,
+        rows: &Quantised,
+        room: &'r mut Vec<i32>,
+    ) -> &'r [i32] {
         let shape = [rows.zeros.len(), self.weights.rows()];
-        sums.resize(shape[0] * self.outputs(), 0);
-        let left = GemmInputA::Unpacked(NdTensorView::from_data(shape, &rows.bytes[..]));
+        let sums = grown(room, shape[0] * self.outputs());
+        let left = GemmInputA::Unpacked(NdTensorView::from_data(
+            shape,
+            &rows.bytes[..shape[0] * shape[1]],
+        ));
         let right = GemmInputB::Packed(&self.weights);
         multiplier
             .gemm(sums, left, right, GemmOptions::default())
             .expect("the shapes were checked at load");
+        sums
     }
 
     /// The numbers that one row of sums stands for, the bias added. `zero` and `step` are those of

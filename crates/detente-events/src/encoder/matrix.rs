@@ -3,7 +3,8 @@
 
 use super::arithmetic::LANES;
 
-const ROWS: usize = 4;
+/// Rows computed at a time.
+const ROWS: usize = 6;
 
 /// A matrix inside a larger one.
 #[derive(Clone, Copy)]
@@ -31,42 +32,28 @@ pub(super) fn multiply(
     out: &mut [f32],
     stride: usize,
 ) {
-    let full = rows - rows % ROWS;
-    for row in (0..full).step_by(ROWS) {
-        let lefts = std::array::from_fn(|at| left.row(row + at, inner));
-        band::<ROWS>(lefts, right, columns, &mut out[row * stride..], stride);
-    }
-    for row in full..rows {
-        band::<1>([left.row(row, inner)], right, columns, &mut out[row * stride..], stride);
-    }
-}
-
-#[inline(always)]
-fn band<const N: usize>(
-    lefts: [&[f32]; N],
-    right: Matrix,
-    columns: usize,
-    out: &mut [f32],
-    stride: usize,
-) {
-    for column in (0..columns).step_by(LANES) {
-        let tile = tile(lefts, right, column);
-        for (at, values) in tile.iter().enumerate() {
-            out[at * stride + column..][..LANES].copy_from_slice(values);
+    for row in (0..rows).step_by(ROWS) {
+        // The last band is filled up with its last row, which is then not written.
+        let lefts = std::array::from_fn(|at| left.row((row + at).min(rows - 1), inner));
+        for column in (0..columns).step_by(LANES) {
+            let tile = tile(lefts, right, column);
+            for (at, values) in tile.iter().take(rows - row).enumerate() {
+                out[(row + at) * stride + column..][..LANES].copy_from_slice(values);
+            }
         }
     }
 }
 
+/// Iterators zipped in full and not indices, so that no bound is checked in the loop.
 #[inline(always)]
-fn tile<const N: usize>(lefts: [&[f32]; N], right: Matrix, column: usize) -> [[f32; LANES]; N] {
-    let mut sums = [[0.0; LANES]; N];
-    let inner = lefts[0].len();
-    let lefts = lefts.map(|left| &left[..inner]);
-    for (at, row) in right.data.chunks(right.stride).take(inner).enumerate() {
-        let row: &[f32] = &row[column..column + LANES];
-        for (sums, left) in sums.iter_mut().zip(lefts) {
+fn tile([a, b, c, d, e, f]: [&[f32]; ROWS], right: Matrix, column: usize) -> [[f32; LANES]; ROWS] {
+    let mut sums = [[0.0; LANES]; ROWS];
+    let lefts = a.iter().zip(b).zip(c).zip(d).zip(e).zip(f);
+    for (row, (((((a, b), c), d), e), f)) in right.data[column..].chunks(right.stride).zip(lefts) {
+        let Some(row) = row.first_chunk::<LANES>() else { break };
+        for (sums, left) in sums.iter_mut().zip([a, b, c, d, e, f]) {
             for (sum, value) in sums.iter_mut().zip(row) {
-                *sum += left[at] * value;
+                *sum += left * value;
             }
         }
     }

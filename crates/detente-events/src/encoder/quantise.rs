@@ -1,13 +1,13 @@
 //! Rows of numbers as bytes: each row by its own smallest and largest value.
 
-use super::arithmetic::{ROUNDER, fold, larger, smaller, vectorised};
+use super::arithmetic::{ROUNDER, fold, grown, larger, smaller, vectorised};
 
 const STEPS: f32 = 255.0;
 
 /// Rows of bytes, with what a byte of each row is worth.
 #[derive(Default)]
 pub(super) struct Quantised {
-    /// The bytes, row after row.
+    /// The bytes, row after row, and what is left from larger rows behind them.
     pub(super) bytes: Vec<u8>,
     /// For each row the byte that stands for zero.
     pub(super) zeros: Vec<u8>,
@@ -20,16 +20,19 @@ impl Quantised {
     pub(super) fn fill(&mut self, values: &[f32], width: usize) {
         let rows = values.len() / width;
         self.resize(rows, width);
-        vectorised(|| {
-            for (at, row) in values.chunks_exact(width).enumerate() {
-                self.put(at, row);
-            }
-        });
+        vectorised(
+            #[inline(always)]
+            || {
+                for (at, row) in values.chunks_exact(width).enumerate() {
+                    self.put(at, row);
+                }
+            },
+        );
     }
 
     /// Makes room for rows.
     pub(super) fn resize(&mut self, rows: usize, width: usize) {
-        self.bytes.resize(rows * width, 0);
+        grown(&mut self.bytes, rows * width);
         self.zeros.resize(rows, 0);
         self.steps.resize(rows, 0.0);
     }
