@@ -6,7 +6,7 @@ use super::{Config, ModelError};
 
 /// Vectors of pieces and places. The pieces stay where the file has them.
 pub(super) struct Embeddings<'f> {
-    words: &'f [u8],
+    words: &'f [i8],
     steps: Vec<f32>,
     positions: Vec<f32>,
     norm: Norm,
@@ -45,9 +45,9 @@ impl<'f> Embeddings<'f> {
         for (piece, (row, place)) in pieces.iter().zip(rows) {
             let piece = *piece as usize;
             let step = self.steps[piece];
-            let bytes = &self.words[piece * self.width..][..self.width];
-            for ((value, byte), place) in row.iter_mut().zip(bytes).zip(place) {
-                *value = f32::from(byte.cast_signed()) * step + place;
+            let vector = &self.words[piece * self.width..][..self.width];
+            for ((value, number), place) in row.iter_mut().zip(vector).zip(place) {
+                *value = f32::from(*number) * step + place;
             }
             self.norm.apply(row);
         }

@@ -37,14 +37,13 @@ impl<'f> File<'f> {
     }
 
     /// Small integers, where they lie.
-    pub(super) fn integers(&self, name: &str, shape: &[usize]) -> Result<&'f [u8], ModelError> {
-        self.bytes(name, Dtype::I8, shape)
+    pub(super) fn integers(&self, name: &str, shape: &[usize]) -> Result<&'f [i8], ModelError> {
+        self.bytes(name, Dtype::I8, shape).map(bytemuck::cast_slice)
     }
 
-    /// Weights for sums of products.
-    pub(super) fn weights(&self, name: &str, shape: &[usize]) -> Result<Vec<i8>, ModelError> {
-        let bytes = self.integers(name, shape)?;
-        let weights: Vec<i8> = bytes.iter().map(|byte| byte.cast_signed()).collect();
+    /// Weights for sums of products, where they lie.
+    pub(super) fn weights(&self, name: &str, shape: &[usize]) -> Result<&'f [i8], ModelError> {
+        let weights = self.integers(name, shape)?;
         let largest = weights.iter().fold(0, |most: u8, weight| most.max(weight.unsigned_abs()));
         if largest <= LARGEST_WEIGHT {
             return Ok(weights);

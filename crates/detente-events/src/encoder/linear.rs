@@ -29,7 +29,7 @@ impl Linear {
         [inputs, outputs]: [usize; 2],
     ) -> Result<Self, ModelError> {
         let weights = file.weights(&format!("{name}.weight"), &[outputs, inputs])?;
-        let view = NdTensorView::from_data([outputs, inputs], &weights[..]);
+        let view = NdTensorView::from_data([outputs, inputs], weights);
         Ok(Self {
             weights: multiplier.prepack_b(view.transposed()),
             totals: weights

@@ -24,8 +24,6 @@ mod norm;
 mod pieces;
 mod quantise;
 mod reading;
-#[cfg(test)]
-mod tests;
 mod words;
 
 pub use config::{Config, Temperatures};
