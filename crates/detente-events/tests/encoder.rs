@@ -26,11 +26,12 @@ struct Expected {
 }
 
 fn model() -> Model<'static> {
-    Model::load(FILE, VOCABULARY).unwrap()
+    Model::load(FILE, VOCABULARY).expect("the model of the tests is sound")
 }
 
 fn expected() -> Vec<Expected> {
-    EXPECTED.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let lines = EXPECTED.lines().map(serde_json::from_str);
+    lines.collect::<Result<_, _>>().expect("each line is an answer of the reference")
 }
 
 fn close(found: &[f32], expected: &[f32]) {
@@ -65,10 +66,10 @@ fn heads_answer_as_the_reference_does() {
         let attributes = reading.attributes(trigger.clone());
         close(&attributes.modality, &expected.modality);
         close(&attributes.mode, &expected.mode);
-        close(&[attributes.reciprocal, attributes.background], &[
-            expected.reciprocal,
-            expected.background,
-        ]);
+        close(
+            &[attributes.reciprocal, attributes.background],
+            &[expected.reciprocal, expected.background],
+        );
         close(&reading.roles(trigger.clone()).concat(), &expected.roles.concat());
         close(&reading.pair(trigger, count - 1..count), &expected.pair);
     }
@@ -100,7 +101,7 @@ fn ranges_outside_the_words_are_cut() {
     let model = model();
     let reading = &model.read(&["a treaty"])[0];
     assert_eq!(reading.attributes(1..9), reading.attributes(1..2));
-    assert_eq!(reading.pair(5..9, 0..1), reading.pair(2..2, 0..1));
+    close(&reading.pair(5..9, 0..1), &reading.pair(2..2, 0..1));
     assert_eq!(reading.roles(9..12).len(), 2);
 }
 

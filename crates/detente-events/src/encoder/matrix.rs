@@ -46,12 +46,15 @@ pub(super) fn multiply(
 
 /// Iterators zipped in full and not indices, so that no bound is checked in the loop.
 #[inline(always)]
-fn tile([a, b, c, d, e, f]: [&[f32]; ROWS], right: Matrix, column: usize) -> [[f32; LANES]; ROWS] {
+fn tile(lefts: [&[f32]; ROWS], right: Matrix, column: usize) -> [[f32; LANES]; ROWS] {
     let mut sums = [[0.0; LANES]; ROWS];
-    let lefts = a.iter().zip(b).zip(c).zip(d).zip(e).zip(f);
-    for (row, (((((a, b), c), d), e), f)) in right.data[column..].chunks(right.stride).zip(lefts) {
+    let [one, two, three, four, five, six] = lefts.map(<[f32]>::iter);
+    let pairs = one.zip(two).zip(three.zip(four)).zip(five.zip(six));
+    for (row, (((one, two), (three, four)), (five, six))) in
+        right.data[column..].chunks(right.stride).zip(pairs)
+    {
         let Some(row) = row.first_chunk::<LANES>() else { break };
-        for (sums, left) in sums.iter_mut().zip([a, b, c, d, e, f]) {
+        for (sums, left) in sums.iter_mut().zip([one, two, three, four, five, six]) {
             for (sum, value) in sums.iter_mut().zip(row) {
                 *sum += left * value;
             }

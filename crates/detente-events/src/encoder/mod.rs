@@ -8,6 +8,11 @@
 //! (`embeddings`), layers (`layer`) of attention (`attention`) and two dense steps (`linear`), and
 //! one vector for each word, which a [`Reading`] keeps and the heads (`heads`) answer from.
 
+#![allow(
+    clippy::inline_always,
+    reason = "only what is inlined into `vectorised` runs on the machine's widest vectors"
+)]
+
 mod arithmetic;
 mod attention;
 mod batch;

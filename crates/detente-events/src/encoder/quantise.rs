@@ -46,13 +46,14 @@ impl Quantised {
     /// Takes in one row.
     #[inline(always)]
     pub(super) fn put(&mut self, at: usize, row: &[f32]) {
-        let low = fold(row, 0.0, |low, value| smaller(value, low), |a, b| smaller(a, b));
-        let high = fold(row, 0.0, |high, value| larger(value, high), |a, b| larger(a, b));
+        let low = fold(row, 0.0, |low, value| smaller(value, low), smaller);
+        let high = fold(row, 0.0, |high, value| larger(value, high), larger);
         let range = larger(high - low, f32::MIN_POSITIVE);
         let inverse = STEPS / range;
-        let zero = (-low * inverse + ROUNDER) - ROUNDER;
+        let placed_zero = -low * inverse + ROUNDER;
+        let zero = placed_zero - ROUNDER;
         self.steps[at] = range / STEPS;
-        self.zeros[at] = zero as u8;
+        self.zeros[at] = placed_zero.to_bits() as u8;
         let bytes = &mut self.bytes[at * row.len()..(at + 1) * row.len()];
         for (byte, value) in bytes.iter_mut().zip(row) {
             let placed = smaller(larger(value * inverse + zero, 0.0), STEPS) + ROUNDER;
