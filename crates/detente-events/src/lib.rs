@@ -14,6 +14,7 @@ mod background;
 mod clause;
 mod date;
 mod earlier;
+pub mod encoder;
 mod expression;
 mod mention;
 mod merge;
