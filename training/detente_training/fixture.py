@@ -1,6 +1,6 @@
 """Writes a small random model and what `reference.py` reads with it, for the tests of the encoder.
 
-    fixture.py FOLDER"""
+    python3 -m detente_training.fixture FOLDER"""
 import json
 import pathlib
 import string
@@ -9,17 +9,17 @@ import sys
 import numpy as np
 from tokenizers import BertWordPieceTokenizer
 
-import reference
-from export import export
+from . import reference
+from .export import export
 
-WIDTH, MIDDLE, DENSE, TYPES, ROLES = 32, 16, 64, 17, 4
+WIDTH, MIDDLE, DENSE, TYPES, ROLES = 32, 16, 64, 17, 6
 WORDS = "the of and in to a said talks king treaty attack attacks ruri elbo treat sign signed with by president mini ster"
 ENDS = "ia nia tan ed s ing an ter ly er"
 TEXTS = ("Ruritania attacks Elbonia.", "Élan — 12 talks, said the KING: “no”.", "the treaty of Ruritania, " * 12, "a")
 CONFIG = {
     "name": "fixture", "version": "1", "layers": 2, "hidden": WIDTH, "heads": 2, "ffn": DENSE, "epsilon": 1e-12,
     "max_pieces": 48, "types": ["none", *(f"type {at}" for at in range(1, TYPES))], "modalities": ["happened", "planned", "denied"],
-    "modes": ["none", "some"], "roles": ["none", "source", "target", "said_by"],
+    "modes": ["none", "some"], "roles": ["none", "source", "target", "said_by", "source+said_by", "when"],
     "temperature": dict.fromkeys(("tag", "modality", "mode", "reciprocal", "background", "roles", "pair"), 1.25),
     "thresholds": {"tag": 0.5},
 }

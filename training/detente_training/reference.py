@@ -1,7 +1,7 @@
 """The arithmetic of `detente_events::encoder` in numpy, bit for bit, to hold the Rust against.
 
-    reference.py MODEL VOCABULARY SENTENCES VECTORS       VECTORS: what the bench under benches/encoder prints with `vectors`
-    reference.py MODEL VOCABULARY SENTENCES VECTORS FLOAT FLOAT: a folder with the float model, for the cosine to it
+    python3 -m detente_training.reference MODEL VOCABULARY SENTENCES VECTORS       VECTORS: what the bench under benches/encoder prints with `vectors`
+    python3 -m detente_training.reference MODEL VOCABULARY SENTENCES VECTORS FLOAT FLOAT: a folder with the float model, for the cosine to it
 
 SENTENCES holds one sentence a line. Prints the largest difference of a word's vector, and how close the vectors of all
 words come to those of the float model."""

@@ -1,0 +1,98 @@
+"""The same item told of other states, without its credits, with slips of the pen: what must not change an answer."""
+
+import re
+from pathlib import Path
+
+FORMS = ("Name", "Demonym", "Adjective")
+
+
+class States:
+    """Names and demonyms of states, from the folder of the register."""
+
+    def __init__(self, register):
+        self.forms = {}
+        files = sorted(Path(register).glob("*.tsv"))
+        for line in (line for file in files for line in file.read_text(encoding="utf-8").splitlines()):
+            fields = line.split("\t")
+            if fields[0] == "name" and re.fullmatch("[A-Z]{3}", fields[3]) and fields[2] in FORMS and fields[1][0].isupper():
+                self.forms.setdefault(fields[3], {}).setdefault(fields[2], []).append(fields[1])
+        self.whole = sorted(c for c, of in self.forms.items() if "Name" in of and len(of) > 1)
+        known = {name: (c, form) for c in self.whole for form, names in self.forms[c].items() for name in names}
+        self.known = known
+        self.pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, known), key=len, reverse=True)) + r")\b")
+
+    def edits(self, text, rng):
+        """Replacements (begin, end, other) that move the item to other states, the same one each time."""
+        moved = {}
+        for match in self.pattern.finditer(text):
+            country, form = self.known[match.group()]
+            if country not in moved:
+                moved[country] = rng.choice(self.whole)
+            others = self.forms[moved[country]].get(form)
+            if others:
+                yield match.start(), match.end(), others[0]
+
+
+def slips(text, rng):
+    """Two letters of a long word change places."""
+    for match in re.finditer(r"\b[a-z]{6,}\b", text):
+        if rng.random() < 0.06:
+            at = rng.randrange(match.start() + 1, match.end() - 1)
+            yield at, at + 2, text[at + 1] + text[at]
+
+
+def credits(text):
+    """The outlets in brackets at the end."""
+    match = re.search(r"(\s*\([^()]*\))+\s*$", text)
+    if match:
+        yield match.start(), match.end(), ""
+
+
+def apply(row, edits):
+    """The item with the edits made and its byte spans moved along."""
+    text, edits = row["text"], sorted(edits)
+    byte = lambda t, at: len(t[:at].encode())
+    old = text.encode()
+    moves, pieces, at = [], [], 0
+    for begin, end, other in edits:
+        if begin < at:
+            continue
+        pieces += [text[at:begin], other]
+        moves.append((byte(text, begin), byte(text, end), len(other.encode())))
+        at = end
+    new = "".join(pieces + [text[at:]])
+
+    def move(place, is_end):
+        shift = 0
+        for begin, end, size in moves:
+            if place >= end:
+                shift += size - (end - begin)
+            elif place > begin:
+                return begin + shift + (size if is_end else 0)
+        return place + shift
+
+    def span(s):
+        return s and [move(s[0], False), move(s[1], True)]
+
+    def event(e):
+        e = dict(e, trigger=span(e["trigger"]), when_text=span(e["when_text"]), said_by=span(e["said_by"]))
+        for side in ("source", "target"):
+            e[side] = [dict(p, span=span(p["span"])) for p in e[side]]
+        return e
+
+    return dict(row, text=new, events=[event(e) for e in row["events"]])
+
+
+def varied(row, states, rng):
+    """The item as an epoch sees it: half of the time as it stands."""
+    edits = []
+    if rng.random() < 0.5:
+        edits += credits(row["text"])
+    if rng.random() < 0.3:
+        edits += states.edits(row["text"], rng)
+    if rng.random() < 0.1:
+        edits += slips(row["text"], rng)
+    if rng.random() < 0.1 and row["text"].rstrip().endswith("."):
+        end = len(row["text"].rstrip())
+        edits.append((end - 1, len(row["text"]), ""))
+    return apply(row, edits) if edits else row
