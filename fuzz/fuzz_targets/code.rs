@@ -16,13 +16,13 @@ struct Stages {
     coder: Coder,
 }
 
-static STAGES: LazyLock<Stages> = LazyLock::new(|| {
+static STAGES: LazyLock<&Stages> = LazyLock::new(|| {
     let resources = Resources::load().expect("the resources are sound");
-    Stages {
+    Box::leak(Box::new(Stages {
         ingestor: Ingestor::new(&resources),
         annotator: Annotator::new(&resources),
-        coder: Coder::new(&resources),
-    }
+        coder: Coder::new(&resources).expect("the model is sound"),
+    }))
 });
 
 fuzz_target!(|text: &str| {

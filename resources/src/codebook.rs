@@ -5,16 +5,19 @@ use detente_schema::{EventType, QuadClass};
 use crate::Error;
 
 const PLOVER: (&str, &str) = ("codes/plover.tsv", include_str!("../codes/plover.tsv"));
+const WORDLESS: (&str, &str) =
+    ("codes/cameo_of_plover.tsv", include_str!("../codes/cameo_of_plover.tsv"));
 const CAMEO: (&str, &str) = ("codes/cameo.tsv", include_str!("../codes/cameo.tsv"));
 
 /// The event types of PLOVER with their modes, and the codes of CAMEO.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Codebook {
     modes: BTreeMap<EventType, Vec<String>>,
     cameo: BTreeMap<String, CameoCode>,
+    coded: BTreeMap<(EventType, String), String>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct CameoCode {
     name: String,
     goldstein: Option<f32>,
@@ -23,12 +26,20 @@ struct CameoCode {
 impl Codebook {
     /// Parses and validates what is compiled in.
     pub(crate) fn load() -> Result<Self, Error> {
-        Ok(Self { modes: modes(PLOVER.0, PLOVER.1)?, cameo: cameo(CAMEO.0, CAMEO.1)? })
+        let (modes, cameo) = (modes(PLOVER.0, PLOVER.1)?, cameo(CAMEO.0, CAMEO.1)?);
+        let coded = coded(WORDLESS.0, WORDLESS.1, &modes, &cameo)?;
+        Ok(Self { modes, cameo, coded })
     }
 
     /// The modes of an event type, sorted; empty for a type without modes.
     pub fn modes(&self, kind: EventType) -> &[String] {
         self.modes.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The CAMEO code of an event of which no more is known than its type and mode.
+    pub fn cameo_of(&self, kind: EventType, mode: Option<&str>) -> &str {
+        let of = |mode: &str| self.coded.get(&(kind, mode.to_owned()));
+        mode.and_then(of).or_else(|| of("")).map_or("", String::as_str)
     }
 
     /// The name of a CAMEO code, given as digits with the leading zero.
@@ -100,6 +111,34 @@ fn cameo(file: &str, text: &str) -> Result<BTreeMap<String, CameoCode>, Error> {
     Ok(codes)
 }
 
+/// Type, mode, CAMEO code; every type stands there without a mode too.
+fn coded(
+    file: &str,
+    text: &str,
+    modes: &BTreeMap<EventType, Vec<String>>,
+    cameo: &BTreeMap<String, CameoCode>,
+) -> Result<BTreeMap<(EventType, String), String>, Error> {
+    let mut coded = BTreeMap::new();
+    for (number, fields) in rows(text) {
+        let refuse = |why: String| Error::new(file, format!("line {number}: {why}"));
+        let [kind, mode, code] = *fields.as_slice() else {
+            return Err(refuse(format!("{} fields, not 3", fields.len())));
+        };
+        let kind: EventType = kind.parse().map_err(|error| refuse(format!("{error}")))?;
+        if !mode.is_empty() && !modes[&kind].iter().any(|known| known == mode) {
+            return Err(refuse(format!("{kind} has no mode `{mode}`")));
+        }
+        if !cameo.contains_key(code) {
+            return Err(refuse(format!("CAMEO has no code `{code}`")));
+        }
+        coded.insert((kind, mode.to_owned()), code.to_owned());
+    }
+    match EventType::ALL.iter().find(|kind| !coded.contains_key(&(**kind, String::new()))) {
+        Some(kind) => Err(Error::new(file, format!("{kind} is missing"))),
+        None => Ok(coded),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +156,8 @@ mod tests {
         for kind in EventType::ALL {
             assert!(codebook.modes(*kind).is_sorted());
         }
+        assert_eq!(codebook.cameo_of(EventType::Consult, Some("visit")), "042");
+        assert_eq!(codebook.cameo_of(EventType::Consult, Some("unheard of")), "040");
     }
 
     #[test]

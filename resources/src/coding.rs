@@ -7,7 +7,7 @@ mod inflection;
 use detente_schema::EventType;
 
 use crate::Error;
-pub use entry::{Entry, Role, Wording, WordingPart};
+pub use entry::{Entry, Wording, WordingPart};
 pub use grammar::{Cues, Grammar};
 pub use inflection::{Inflection, VerbForm, VerbForms, noun_forms, singular};
 

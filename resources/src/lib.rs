@@ -12,6 +12,7 @@ mod error;
 mod labels;
 mod languages;
 mod mentions;
+mod model;
 mod quotes;
 mod segmentation;
 mod stories;
@@ -25,14 +26,15 @@ pub use actors::{
 pub use alterations::{AlterationLexicon, CalendarWord, Contrast, Group, WordRole};
 pub use codebook::Codebook;
 pub use coding::{
-    CodingLexicon, Cues, Entry, Grammar, Inflection, Role, VerbForm, VerbForms, Wording,
-    WordingPart, noun_forms, singular,
+    CodingLexicon, Cues, Entry, Grammar, Inflection, VerbForm, VerbForms, Wording, WordingPart,
+    noun_forms, singular,
 };
 pub use credits::{CreditLabels, CreditLexicon, DateWords, Maker};
 pub use error::Error;
 pub use labels::{Label, Labels};
 pub use languages::languages;
 pub use mentions::{Homonym, MentionLexicon, Pronouns, RoleNouns, SetNouns, Speech};
+pub use model::ModelFiles;
 pub use quotes::{CueVerbs, CueWords, QuoteLexicon, Undertaking};
 pub use segmentation::SegmentationLexicon;
 pub use stories::{StoryLexicon, StoryWord};
@@ -50,6 +52,8 @@ pub struct Resources {
     pub register: Register,
     /// Event types and codes.
     pub codebook: Codebook,
+    /// The trained coder.
+    pub model: ModelFiles,
 }
 
 /// The words of one language, one field for each step that needs some.
@@ -83,7 +87,12 @@ impl Resources {
 
     /// The same with another register, such as one to which a user has added.
     pub fn with(register: Register) -> Result<Self, Error> {
-        Ok(Self { register, language: Language::load()?, codebook: Codebook::load()? })
+        Ok(Self {
+            register,
+            language: Language::load()?,
+            codebook: Codebook::load()?,
+            model: ModelFiles::built_in(),
+        })
     }
 }
 

@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 fn main() -> anyhow::Result<()> {
     let path = std::env::args_os().nth(1).map(PathBuf::from).context("which items?")?;
     let resources = Resources::load()?;
-    let dater = Dater { annotator: Annotator::new(&resources), coder: Coder::new(&resources) };
+    let dater = Dater { annotator: Annotator::new(&resources), coder: Coder::new(&resources)? };
     let documents = documents(&path, &Ingestor::new(&resources))?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for line in BufReader::new(File::open(&path)?).lines() {

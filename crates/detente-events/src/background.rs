@@ -151,12 +151,6 @@ fn is_part_of_news(clauses: Clauses, start: usize) -> bool {
     outcome || together && !known && !shared && !gerund
 }
 
-/// True if the noun trigger stands behind a preposition that makes it a circumstance.
-pub(crate) fn is_circumstance(clauses: Clauses, place: &Place) -> bool {
-    let phrase = clauses.sentence.phrase_of[place.head];
-    phrase.is_some_and(|p| circumstance(clauses, clauses.sentence.phrases[p].words.start))
-}
-
 fn circumstance(clauses: Clauses, start: usize) -> bool {
     let before = start.checked_sub(1).map(|i| &clauses.sentence.words[i].lower);
     before.is_some_and(|word| clauses.vocabulary.lexicon.grammar.cues.earlier.contains(word))

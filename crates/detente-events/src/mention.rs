@@ -1,51 +1,62 @@
 //! One event mention from one trigger.
 
 use detente_resources::Entry;
-use detente_schema::{
-    Annotations, Document, EventMention, EventType, Evidence, Modality, Sector, Sentence, Span,
-};
+use detente_schema::{EventMention, Evidence, Modality, Sentence, Span};
 
+use crate::act::Act;
 use crate::clause::Clauses;
 use crate::date::Dating;
 use crate::news::News;
 use crate::parties::{self, Parties};
-use crate::sentence::{Analysed, Part};
+use crate::sentence::Analysed;
+use crate::told::{self, Text};
 use crate::triggers::{self, Place, Trigger};
-use crate::vocabulary::{Class, Vocabulary};
-use crate::{Dated, attribution, background, date, merge, modality, quantity};
+use crate::{Dated, attribution, background, date, modality, quantity};
 
-/// The events of one sentence.
+/// The events of one sentence, in which the model has read these acts.
 pub(crate) fn of_sentence(
-    vocabulary: &Vocabulary,
-    document: &Document,
-    annotations: &Annotations,
+    text: Text,
     sentence: &Sentence,
+    acts: &[Act],
     news: &News,
 ) -> Vec<EventMention> {
+    let Text { document, annotations, vocabulary, .. } = text;
     let Some(analysed) = Analysed::new(document, sentence, annotations, vocabulary) else {
         return Vec::new();
     };
-    let found = triggers::find(&analysed, vocabulary);
     let clauses = Clauses { sentence: &analysed, vocabulary };
-    let telling = Telling { clauses, annotations, news, alone: found.len() == 1 };
-    let drafts = found.iter().filter_map(|trigger| telling.draft(trigger)).collect();
-    merge::tellings(&analysed, vocabulary, drafts)
+    let wordings = triggers::find(&analysed, vocabulary);
+    let with_wording = |act| (act, wording(clauses, &wordings, act));
+    let mut worded: Vec<(&Act, Option<&Trigger>)> = acts.iter().map(with_wording).collect();
+    worded.retain(|(act, wording)| text.reader.takes(act, wording.is_some()));
+    let telling = Telling { text, clauses, news, alone: worded.len() == 1 };
+    worded.into_iter().filter_map(|(act, wording)| telling.event(act, wording)).collect()
+}
+
+/// The wording of the lexicon, if it knows one, by which an act is told.
+fn wording<'t>(clauses: Clauses, wordings: &'t [Trigger], act: &Act) -> Option<&'t Trigger> {
+    let entries = &clauses.vocabulary.lexicon.entries;
+    let fits = |wording: &&Trigger| {
+        let words = clauses.sentence.span(&wording.words);
+        entries[wording.entry].kind == act.kind() && words.overlaps(act.trigger)
+    };
+    wordings.iter().find(fits)
 }
 
 /// When the acts of one sentence happened whose words somebody else marked.
 pub(crate) fn dates_of_sentence(
-    vocabulary: &Vocabulary,
-    document: &Document,
-    annotations: &Annotations,
+    text: Text,
     sentence: &Sentence,
     news: &News,
     marked: &[Span],
 ) -> Vec<Dated> {
+    let Text { document, annotations, vocabulary, .. } = text;
     let Some(analysed) = Analysed::new(document, sentence, annotations, vocabulary) else {
         return Vec::new();
     };
     let clauses = Clauses { sentence: &analysed, vocabulary };
-    let telling = Telling { clauses, annotations, news, alone: marked.len() == 1 };
+    let alone = marked.len() == 1;
+    let telling = Telling { text, clauses, news, alone };
     let dated = |span: &Span| {
         let place = Place::of(&analysed, *span)?;
         let modality = modality::of(clauses, &place).unwrap_or(Modality::Demanded);
@@ -55,50 +66,30 @@ pub(crate) fn dates_of_sentence(
     marked.iter().filter_map(dated).collect()
 }
 
-/// An event with the trigger that told it, before the tellings of one act are joined.
-#[derive(Debug)]
-pub(crate) struct Draft<'a> {
-    pub(crate) event: EventMention,
-    pub(crate) entry: &'a Entry,
-    pub(crate) trigger: Trigger,
-    /// True if nothing follows the trigger in its clause.
-    pub(crate) bare: bool,
-}
-
 struct Telling<'a> {
+    text: Text<'a>,
     clauses: Clauses<'a>,
-    annotations: &'a Annotations,
     news: &'a News,
     alone: bool,
 }
 
-impl<'a> Telling<'a> {
-    fn draft(&self, trigger: &Trigger) -> Option<Draft<'a>> {
-        let entry = &self.clauses.vocabulary.lexicon.entries[trigger.entry];
-        let place = trigger.place();
-        let modality = modality::of(self.clauses, &place)?;
-        if entry.kind == EventType::Consult
-            && !trigger.verb
-            && background::is_circumstance(self.clauses, &place)
-        {
-            return None;
-        }
-        let mut parties = parties::find(self.clauses, trigger);
-        let trigger_span = self.clauses.sentence.span(&trigger.words);
-        parties::leave_out(&self.speakers(trigger_span), &mut parties);
+impl Telling<'_> {
+    fn event(&self, act: &Act, wording: Option<&Trigger>) -> Option<EventMention> {
+        let place = Place::of(self.clauses.sentence, act.trigger)?;
+        let modality = modality::settle(&act.modalities, modality::of(self.clauses, &place));
+        let (mut parties, reciprocal) = told::parties(self.text, self.clauses, act);
+        parties::leave_out(&self.speakers(act.trigger), &mut parties);
         parties::settle(self.clauses, &mut parties);
-        let event = self.assemble(entry, trigger, modality, parties);
-        let next = self.clauses.sentence.words.get(trigger.last + 1).map(|w| &w.part);
-        let bare = matches!(
-            next,
-            None | Some(Part::Comma | Part::Mark | Part::Closed(Class::Conjunction))
-        );
-        Some(Draft { event, entry, trigger: trigger.clone(), bare })
+        let codes = self.codes(act, wording);
+        let mut event = self.assemble(act, &place, modality, parties, codes);
+        event.reciprocal = reciprocal;
+        Some(event)
     }
 
     /// Who says the words around `trigger`, where they are named outside of these words.
     fn speakers(&self, trigger: Span) -> Vec<Span> {
-        let around = self.annotations.quotations.iter().filter(|q| q.span.contains(trigger));
+        let quotations = &self.text.annotations.quotations;
+        let around = quotations.iter().filter(|q| q.span.contains(trigger));
         let named = around.filter_map(|q| Some((q.span, q.speaker.as_ref()?.span)));
         named
             .filter(|(said, speaker)| !said.overlaps(*speaker))
@@ -116,86 +107,58 @@ impl<'a> Telling<'a> {
             background: background::reason(self.clauses, place),
             alone: self.alone,
             news: self.news,
-            mentions: &self.annotations.mentions,
-            quotations: &self.annotations.quotations,
+            mentions: &self.text.annotations.mentions,
+            quotations: &self.text.annotations.quotations,
         }
     }
 
     fn assemble(
         &self,
-        entry: &Entry,
-        trigger: &Trigger,
+        act: &Act,
+        place: &Place,
         modality: Modality,
         parties: Parties,
+        (mode, cameo): (Option<String>, String),
     ) -> EventMention {
         let sentence = self.clauses.sentence;
-        let span = sentence.span(&trigger.shown());
-        let (date, background) = date::of(self.dating(&trigger.place(), modality));
-        let (kind, mode, cameo) = coded(entry, modality);
+        let (date, background) = date::of(self.dating(place, modality));
         let mut event = EventMention {
             id: String::new(),
-            trigger: span,
+            trigger: act.trigger,
             sentence: sentence.sentence.span,
-            confidence: confidence(entry, trigger, &parties),
+            confidence: act.certainty * act.kinds[0].1,
             source: parties.source,
             target: parties.target,
-            reciprocal: entry.reciprocal,
-            kind,
+            reciprocal: act.reciprocal,
+            kind: act.kind(),
             mode,
             cameo,
             modality,
             date,
-            background,
-            attribution: attribution::of(sentence.document, &self.annotations.quotations, span),
-            quantities: quantity::of(self.clauses, trigger),
-            found_by: entry.id.clone(),
+            background: background || act.background,
+            attribution: attribution::of(
+                sentence.document,
+                &self.text.annotations.quotations,
+                act.trigger,
+            ),
+            quantities: quantity::of(self.clauses, place.words.end),
+            found_by: self.text.reader.name().to_owned(),
             evidence: Evidence::new(sentence.document, sentence.sentence.span),
         };
         event.id = event.identify();
         event
     }
-}
 
-/// Sectors that act for nobody but themselves.
-const CIVIL: [Sector; 4] =
-    [Sector::Civilians, Sector::Refugees, Sector::Criminals, Sector::Business];
+    fn entry(&self, wording: &Trigger) -> &Entry {
+        &self.text.vocabulary.lexicon.entries[wording.entry]
+    }
 
-/// True if the parties that the entry cannot do without are there.
-pub(crate) fn is_complete(draft: &Draft) -> bool {
-    let (entry, event) = (draft.entry, &draft.event);
-    if entry.official && event.source.iter().any(|p| CIVIL.contains(&p.sector)) {
-        return false;
-    }
-    if entry.reciprocal {
-        let several = event.source.len() > 1;
-        return several || draft.trigger.verb && !draft.bare && !event.source.is_empty();
-    }
-    if event.source.is_empty() && !draft.trigger.verb && !event.modality.is_fact() {
-        return false;
-    }
-    let source = !event.source.is_empty() || entry.sourceless;
-    let target = !event.target.is_empty() || entry.targetless;
-    source && target && !(event.source.is_empty() && event.target.is_empty())
-}
-
-/// A meeting or signature to come is an agreement on it.
-fn coded(entry: &Entry, modality: Modality) -> (EventType, Option<String>, String) {
-    match (entry.kind, modality) {
-        (EventType::Consult, Modality::Planned) => (EventType::Agree, None, "036".to_owned()),
-        (EventType::Support, Modality::Planned) if entry.reciprocal => {
-            (EventType::Agree, None, "030".to_owned())
-        }
-        _ => (entry.kind, entry.mode.clone(), entry.cameo.clone()),
-    }
-}
-
-/// How often finds with this much evidence were right.
-fn confidence(entry: &Entry, trigger: &Trigger, parties: &Parties) -> f32 {
-    let both = entry.reciprocal && parties.source.len() > 1
-        || !parties.source.is_empty() && !parties.target.is_empty();
-    match (trigger.verb, both) {
-        (true, true) => 0.85,
-        (true, false) | (false, true) => 0.75,
-        (false, false) => 0.7,
+    /// Mode and CAMEO code: those of the wording where the lexicon knows it, else those that the
+    /// type and mode come to.
+    fn codes(&self, act: &Act, wording: Option<&Trigger>) -> (Option<String>, String) {
+        let entry = wording.map(|wording| self.entry(wording));
+        let known = entry.filter(|entry| entry.mode == act.mode).map(|entry| entry.cameo.clone());
+        let coded = || self.text.codebook.cameo_of(act.kind(), act.mode.as_deref()).to_owned();
+        (act.mode.clone(), known.unwrap_or_else(coded))
     }
 }

@@ -17,6 +17,18 @@ pub(crate) fn of(clauses: Clauses, place: &Place) -> Option<Modality> {
     Some(if doubted { Modality::Hypothetical } else { own })
 }
 
+/// How much the grammar around an act counts beside the model, as a logarithm.
+const GRAMMAR: f32 = 1.5;
+
+/// The modality that the model's probabilities and the grammar together speak for.
+pub(crate) fn settle(read: &[(Modality, f32)], grammar: Option<Modality>) -> Modality {
+    let weight = |(modality, share): &(Modality, f32)| {
+        share.max(1e-6).ln() + if grammar == Some(*modality) { GRAMMAR } else { 0.0 }
+    };
+    let best = read.iter().max_by(|a, b| weight(a).total_cmp(&weight(b)));
+    best.map_or(Modality::Happened, |(modality, _)| *modality)
+}
+
 #[derive(Clone, Copy)]
 struct Context<'a> {
     clauses: Clauses<'a>,

@@ -1,11 +1,12 @@
-//! Source and target: from phrases around a trigger to the actors that they name.
+//! From words that name a party to the actors that they mean.
 
-use detente_resources::{Role, singular};
+use std::ops::Range;
+
+use detente_resources::singular;
 use detente_schema::{ActorRef, Country, Mention, MentionKind, Participant, Sector, Span, Usage};
 
 use crate::clause::Clauses;
 use crate::sentence::{Part, Phrase, Word};
-use crate::triggers::Trigger;
 use crate::vocabulary::Class;
 
 /// The two sides of an event.
@@ -15,159 +16,8 @@ pub(crate) struct Parties {
     pub(crate) target: Vec<Participant>,
 }
 
-/// Finds the parties of `trigger` where its entry says that they stand.
-pub(crate) fn find(clauses: Clauses, trigger: &Trigger) -> Parties {
-    let entry = &clauses.vocabulary.lexicon.entries[trigger.entry];
-    let transitive = entry.target.contains(&Role::Object) || entry.source.contains(&Role::Object);
-    let passive = trigger.verb && clauses.is_passive(trigger, transitive);
-    let seeker = Seeker { clauses, trigger, passive };
-    let source = seeker.first(&entry.source, &[], entry.reciprocal);
-    let target = seeker.first(&entry.target, &source, false);
-    if !entry.reciprocal {
-        return Parties { source, target };
-    }
-    if source.is_empty() && !trigger.verb && target.len() > 1 {
-        return Parties::default();
-    }
-    let mut all = source;
-    all.extend(
-        target.into_iter().filter(|t| !all.iter().any(|p| p.span == t.span)).collect::<Vec<_>>(),
-    );
-    if let [only] = all.as_slice()
-        && follows_conjunction(clauses, only)
-    {
-        return Parties::default();
-    }
-    Parties { source: all, target: Vec::new() }
-}
-
-/// True for the last of several of whom the others could not be told.
-fn follows_conjunction(clauses: Clauses, party: &Participant) -> bool {
-    let words = &clauses.sentence.words;
-    let at = words.partition_point(|w| w.span.end() <= party.span.start());
-    let before = at.checked_sub(2).map(|i| i + 1);
-    before.is_some_and(|i| {
-        clauses.sentence.is(i, Class::Conjunction) && clauses.sentence.phrase_of[i - 1].is_some()
-    })
-}
-
-#[derive(Clone, Copy)]
-struct Seeker<'a> {
-    clauses: Clauses<'a>,
-    trigger: &'a Trigger,
-    passive: bool,
-}
-
-impl Seeker<'_> {
-    /// The parties of the first role that has some, other than `taken`.
-    fn first(self, roles: &[Role], taken: &[Participant], all: bool) -> Vec<Participant> {
-        for role in roles {
-            let mut found = self.role(role, all);
-            found.retain(|p| {
-                let itself = |t: &Participant| t.actor.is_some() && t.actor == p.actor;
-                !taken.iter().any(|t| t.span.overlaps(p.span) || itself(t))
-            });
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
-    fn role(self, role: &Role, all: bool) -> Vec<Participant> {
-        let after = self.trigger.words.end;
-        match role {
-            Role::Subject if self.trigger.verb && self.passive => self.by_agent(),
-            Role::Subject if self.trigger.verb => self.named(&self.clauses.subject(self.verb())),
-            Role::Subject => self.carrier(),
-            Role::Object if !self.trigger.verb => Vec::new(),
-            Role::Object if self.passive => self.named(&self.clauses.subject(self.verb())),
-            Role::Object => self.named(&self.clauses.object(after)),
-            Role::Modifier if self.trigger.verb => Vec::new(),
-            Role::Modifier => self.modifiers(all),
-            Role::Near => self.near(after),
-            Role::Beyond => self.named(&self.clauses.object(self.trigger.last + 1)),
-            Role::Preposition(word) => self.named(&self.prepositional(word)),
-        }
-    }
-
-    fn verb(self) -> usize {
-        self.trigger.words.start
-    }
-
-    fn by_agent(self) -> Vec<Participant> {
-        let agent = &self.clauses.vocabulary.lexicon.grammar.agent;
-        self.named(&self.clauses.after_preposition(self.trigger.words.end, agent))
-    }
-
-    /// Of "dozens of people" the people.
-    fn counted(self, phrase: usize) -> Vec<Participant> {
-        let end = self.clauses.sentence.phrases[phrase].words.end;
-        let genitive = &self.clauses.vocabulary.lexicon.grammar.genitive;
-        let of = self.clauses.sentence.words.get(end).is_some_and(|w| w.lower == *genitive);
-        let next = self.clauses.sentence.phrase_of.get(end + 1).copied().flatten();
-        next.filter(|_| of).map_or_else(Vec::new, |next| party(self.clauses, next))
-    }
-
-    fn prepositional(self, word: &str) -> Vec<usize> {
-        let inside = self.trigger.words.end - 1;
-        let last = &self.clauses.sentence.words[inside];
-        let from = if last.lower == word { inside } else { self.trigger.words.end };
-        self.clauses.after_preposition(from, word)
-    }
-
-    /// The first phrase after the trigger that names somebody.
-    fn near(self, after: usize) -> Vec<Participant> {
-        let phrases = self.clauses.near(after);
-        phrases
-            .iter()
-            .map(|p| self.named(&[*p]))
-            .find(|found| !found.is_empty())
-            .unwrap_or_default()
-    }
-
-    /// The subject of the verb that carries a noun: "the army launched an attack".
-    fn carrier(self) -> Vec<Participant> {
-        let Some(verb) = self.clauses.verb_of_object(self.trigger.words.start) else {
-            return Vec::new();
-        };
-        let light = self
-            .clauses
-            .sentence
-            .verb(verb)
-            .is_some_and(|v| self.clauses.vocabulary.is_light(&v.lemma));
-        if light { self.named(&self.clauses.subject(verb)) } else { Vec::new() }
-    }
-
-    /// Who stands before the noun in its phrase; everyone if `all`, else the nearest.
-    fn modifiers(self, all: bool) -> Vec<Participant> {
-        let sentence = self.clauses.sentence;
-        let Some(number) = sentence.phrase_of[self.trigger.words.start] else { return Vec::new() };
-        let words = sentence.phrases[number].words.start..self.trigger.words.start;
-        let mut numbers: Vec<usize> = words.filter_map(|i| sentence.words[i].mention).collect();
-        numbers.dedup();
-        let skip = if all { 0 } else { numbers.len().saturating_sub(1) };
-        let found =
-            numbers[skip..].iter().flat_map(|m| participants(self.clauses, &sentence.mentions[*m]));
-        found.collect()
-    }
-
-    fn named(self, phrases: &[usize]) -> Vec<Participant> {
-        let mut found: Vec<Participant> = Vec::new();
-        for number in phrases {
-            let own = party(self.clauses, *number);
-            let named = if own.is_empty() { self.counted(*number) } else { own };
-            found.extend(
-                named.into_iter().filter(|n| !found.iter().any(|f| f == n)).collect::<Vec<_>>(),
-            );
-        }
-        found
-    }
-}
-
 /// The party that a phrase names: its head, whether a name or a noun for people.
-pub(crate) fn party(clauses: Clauses, number: usize) -> Vec<Participant> {
-    let phrase = &clauses.sentence.phrases[number];
+pub(crate) fn of_phrase(clauses: Clauses, phrase: &Phrase) -> Vec<Participant> {
     let head = last_name(clauses, phrase);
     let noun = last_noun(clauses, phrase);
     match (head, noun) {
@@ -175,9 +25,38 @@ pub(crate) fn party(clauses: Clauses, number: usize) -> Vec<Participant> {
             described(clauses, phrase, &noun, Some(mention))
         }
         (None, Some(noun)) => owned(clauses, phrase, &noun),
-        (Some((_, mention)), _) => participants(clauses, mention),
+        (Some((at, mention)), _) => at_home(clauses, phrase.words.start..at, mention),
         (None, None) => Vec::new(),
     }
+}
+
+/// The party of words that are known to name one: the mention at their end, whatever stands behind.
+pub(crate) fn of_head(clauses: Clauses, phrase: &Phrase) -> Vec<Participant> {
+    let sentence = clauses.sentence;
+    let last = phrase.words.end - 1;
+    let mention = sentence.words[last].mention.map(|m| &sentence.mentions[m]);
+    match mention.filter(|m| !m.actors.is_empty()) {
+        Some(mention) => at_home(clauses, phrase.words.start..last, mention),
+        None => of_phrase(clauses, phrase),
+    }
+}
+
+/// Whom a mention means; those of no country have that of a name before them.
+fn at_home(clauses: Clauses, before: Range<usize>, mention: &Mention) -> Vec<Participant> {
+    let mut found = participants(clauses, mention);
+    let home = modifier(clauses, before);
+    for party in found.iter_mut().filter(|p| p.country.is_none() && p.actor.is_none()) {
+        party.country = home.clone().unwrap_or_else(Country::none);
+    }
+    found
+}
+
+/// The country that a name before the head gives: "several Ruritanian shipping companies".
+fn modifier(clauses: Clauses, before: Range<usize>) -> Option<Country> {
+    let sentence = clauses.sentence;
+    let named = before.rev().filter_map(|at| sentence.words[at].mention);
+    let actors = named.flat_map(|m| &sentence.mentions[m].actors);
+    actors.map(|actor| &actor.country).find(|country| !country.is_none()).cloned()
 }
 
 /// "their countries", "its troops": a noun with whose country its owner says. Several states need

@@ -5,11 +5,10 @@ use detente_schema::{MentionKind, Quantity};
 
 use crate::clause::Clauses;
 use crate::sentence::{Part, Word};
-use crate::triggers::Trigger;
 
-/// The counted nouns after the trigger within its clause.
-pub(crate) fn of(clauses: Clauses, trigger: &Trigger) -> Vec<Quantity> {
-    let phrases = clauses.near(trigger.words.end);
+/// The counted nouns from a word on within its clause.
+pub(crate) fn of(clauses: Clauses, after: usize) -> Vec<Quantity> {
+    let phrases = clauses.near(after);
     phrases.iter().filter_map(|number| counted(clauses, *number)).collect()
 }
 

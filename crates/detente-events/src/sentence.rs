@@ -113,7 +113,7 @@ impl<'a> Analysed<'a> {
 }
 
 /// The items of a list in text order that begin in `span`.
-fn within<T>(items: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T] {
+pub(crate) fn within<T>(items: &[T], span: Span, of: impl Fn(&T) -> Span) -> &[T] {
     let start = items.partition_point(|item| of(item).start() < span.start());
     let end = items.partition_point(|item| of(item).start() < span.end());
     &items[start..end.max(start)]

@@ -1,5 +1,7 @@
 //! Documents for tests: two invented states, sentences by full stop.
 
+use std::sync::LazyLock;
+
 use detente_resources::Resources;
 use detente_schema::{
     ActorId, ActorRef, Annotations, Country, Credits, Dct, DctBasis, Digest, Document,
@@ -124,8 +126,10 @@ fn timex(span: Span, value: &str) -> Timex {
     }
 }
 
-pub(crate) fn coder() -> Coder {
-    Coder::new(&Resources::load().unwrap())
+pub(crate) fn coder() -> &'static Coder {
+    static CODER: LazyLock<&Coder> =
+        LazyLock::new(|| Box::leak(Box::new(Coder::new(&Resources::load().unwrap()).unwrap())));
+    &CODER
 }
 
 /// The events of a text, each as "TYPE modality source>target".

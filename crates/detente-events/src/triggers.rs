@@ -46,22 +46,6 @@ impl Place {
     }
 }
 
-/// Longest trigger that is shown whole, in words.
-const WHOLE: usize = 7;
-
-impl Trigger {
-    /// Where its first words stand.
-    pub(crate) fn place(&self) -> Place {
-        Place { words: self.words.clone(), head: self.words.start, verb: self.verb }
-    }
-
-    /// The words that are shown as the trigger: all of the pattern, if they stand close together.
-    pub(crate) fn shown(&self) -> Range<usize> {
-        let close = self.last - self.words.start < WHOLE;
-        if close { self.words.start..self.last + 1 } else { self.words.clone() }
-    }
-}
-
 /// Most words that a gap may cover.
 const GAP: usize = 9;
 

@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Add(AddArgs),
     /// Print the events between two states in the order of time
     Timeline(TimelineArgs),
+    /// Tell why an event of a ledger was coded as it was
+    Explain(ExplainArgs),
     /// Show what the register holds on states, people and organisations, or what may be wrong in it
     Actors(ActorsArgs),
     /// Ask a ledger in SQL, read-only
@@ -295,6 +297,28 @@ pub(crate) enum TableFormat {
     Json,
     /// Comma-separated, with a header
     Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The identifier of an event, or of one telling of it, or how it begins
+    pub(crate) event: String,
+    #[command(flatten)]
+    pub(crate) actors: OwnActorsArg,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArg,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text)]
+    pub(crate) format: ExplainFormat,
+}
+
+/// How an explanation is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExplainFormat {
+    /// For reading
+    Text,
+    /// One JSON object a telling
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -4,12 +4,11 @@ use std::collections::HashSet;
 
 use anyhow::Context;
 use detente_annotate::Annotator;
-use detente_events::Coder;
+use detente_events::{Coder, Explanation, Relation};
 use detente_ingest::{Ingestor, Input, Options, RawReport};
 use detente_resources::{Register, Resources};
 use detente_schema::{
-    Annotations, Credits, Dct, Diagnostic, Digest, Document, DocumentParts, EventMention,
-    EventType, OffsetMap, Sector, Span,
+    Annotations, Diagnostic, Document, DocumentParts, EventMention, Sector, Span,
 };
 use detente_stories::{Grouper, Sketcher};
 use rayon::prelude::*;
@@ -54,12 +53,13 @@ impl Engine {
         let register = own_actors::register(actors.file.as_deref())?;
         let resources =
             Resources::with(register).context("the resources compiled into detente are damaged")?;
+        let coder = Coder::new(&resources).context("the model compiled into detente is damaged")?;
         Ok(Self {
-            coder_name: coder_name(&resources.register),
+            coder_name: coder_name(coder.name(), &resources.register),
             sketcher: Grouper::new(&resources).sketcher(),
             ingestor: Ingestor::new(&resources),
             annotator: Annotator::new(&resources),
-            coder: Coder::new(&resources),
+            coder,
             resources,
         })
     }
@@ -122,19 +122,16 @@ impl Engine {
     }
 
     /// What `source` does to `target` in `sentence`, both given in the words of the sentence.
-    pub(crate) fn relate(&self, sentence: &str, source: &str, target: &str) -> Option<EventType> {
-        let (source, target) = (find(sentence, source)?, find(sentence, target)?);
-        let document = self.ingestor.rebuild(DocumentParts {
-            id: String::new(),
-            digest: Digest(String::new()),
-            source: String::new(),
-            text: sentence.to_owned(),
-            raw: OffsetMap::shifted(0),
-            credits: Credits::default(),
-            dct: Dct::unknown(),
-        });
-        let annotations = self.annotator.annotate(&document);
-        self.coder.relate(&document, &annotations, source, target)
+    pub(crate) fn relate(&self, sentence: &str, source: &str, target: &str) -> Relation {
+        let spans = find(sentence, source).zip(find(sentence, target));
+        let related = |(source, target)| self.coder.relate(sentence, source, target);
+        spans.map(related).unwrap_or_default()
+    }
+
+    /// Why the words at `trigger` were coded as they were.
+    pub(crate) fn explain(&self, document: &Document, trigger: Span) -> Option<Explanation> {
+        let annotations = self.annotator.annotate(document);
+        self.coder.explain(document, &annotations, trigger)
     }
 
     /// Annotates and codes one document.
@@ -145,13 +142,13 @@ impl Engine {
     }
 }
 
-fn coder_name(register: &Register) -> String {
+fn coder_name(model: &str, register: &Register) -> String {
     let (version, as_of) = (env!("CARGO_PKG_VERSION"), register.as_of());
     match register.own_digest() {
         Some(digest) => {
-            format!("rules {version}, actors as of {as_of}, own actors sha256:{digest}")
+            format!("rules {version}, {model}, actors as of {as_of}, own actors sha256:{digest}")
         }
-        None => format!("rules {version}, actors as of {as_of}"),
+        None => format!("rules {version}, {model}, actors as of {as_of}"),
     }
 }
 

@@ -6,7 +6,6 @@ use crate::error::from_toml;
 
 /// One way to word an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a yes or no of the file")]
 pub struct Entry {
     /// File and name: `coding/consult/visit`.
     pub id: String,
@@ -16,18 +15,6 @@ pub struct Entry {
     pub verbs: Vec<Wording>,
     /// Triggers that are nouns.
     pub nouns: Vec<Wording>,
-    /// Where the source stands, first choice first.
-    pub source: Vec<Role>,
-    /// Where the target stands, first choice first.
-    pub target: Vec<Role>,
-    /// True for an act that the parties do together.
-    pub reciprocal: bool,
-    /// True if the event counts even where the text names no source.
-    pub sourceless: bool,
-    /// True if the event counts even where the text names no target.
-    pub targetless: bool,
-    /// True if civilians cannot do it: travellers pay no visit of state.
-    pub official: bool,
     /// True for what an act leads to, which is told beside it: "killing ten".
     pub outcome: bool,
     /// PLOVER mode.
@@ -85,36 +72,6 @@ impl Wording {
     }
 }
 
-/// Where a party stands in relation to the trigger, in the active voice.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Role {
-    /// The subject of the verb, or of the verb that carries the noun ("hold talks").
-    Subject,
-    /// The object of the verb.
-    Object,
-    /// Before the noun: "Ruritanian attack", "Ruritania's attack".
-    Modifier,
-    /// The first party after the trigger.
-    Near,
-    /// Directly behind the last word of the wording: "sends troops to help *Elbonia*".
-    Beyond,
-    /// The object of this preposition.
-    Preposition(String),
-}
-
-impl From<&str> for Role {
-    fn from(word: &str) -> Self {
-        match word {
-            "subject" => Self::Subject,
-            "object" => Self::Object,
-            "modifier" => Self::Modifier,
-            "near" => Self::Near,
-            "beyond" => Self::Beyond,
-            preposition => Self::Preposition(preposition.to_owned()),
-        }
-    }
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -123,25 +80,12 @@ struct File {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a yes or no of the file")]
 struct RawEntry {
     name: String,
     #[serde(default)]
     verbs: Vec<String>,
     #[serde(default)]
     nouns: Vec<String>,
-    #[serde(default)]
-    source: Vec<String>,
-    #[serde(default)]
-    target: Vec<String>,
-    #[serde(default)]
-    reciprocal: bool,
-    #[serde(default)]
-    sourceless: bool,
-    #[serde(default)]
-    targetless: bool,
-    #[serde(default)]
-    official: bool,
     #[serde(default)]
     outcome: bool,
     mode: Option<String>,
@@ -185,18 +129,11 @@ fn check(kind: EventType, name: &str, file: &str, raw: RawEntry) -> Result<Entry
         };
         texts.iter().map(parse).collect()
     };
-    let roles = |words: &[String]| words.iter().map(|word| Role::from(word.as_str())).collect();
     Ok(Entry {
         verbs: patterns(&raw.verbs)?,
         nouns: patterns(&raw.nouns)?,
-        source: roles(&raw.source),
-        target: roles(&raw.target),
         id,
         kind,
-        reciprocal: raw.reciprocal,
-        sourceless: raw.sourceless,
-        targetless: raw.targetless,
-        official: raw.official,
         outcome: raw.outcome,
         mode: raw.mode,
         cameo: raw.cameo,

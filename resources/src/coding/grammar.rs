@@ -26,10 +26,6 @@ pub struct Grammar {
     pub do_: Vec<String>,
     /// The particle before an infinitive.
     pub infinitive: String,
-    /// The preposition before the agent of a passive.
-    pub agent: String,
-    /// The preposition before the subject of an infinitive: "for the king to meet".
-    pub doer: String,
     /// Endings of a possessive.
     pub possessives: Vec<String>,
     /// "he", "they".
@@ -38,8 +34,6 @@ pub struct Grammar {
     pub adverbs: Vec<String>,
     /// The auxiliary of the past perfect: "had".
     pub pluperfect: String,
-    /// The auxiliary of a participle in the perfect: "having".
-    pub having: String,
     /// Auxiliaries in the present tense.
     pub present: Vec<String>,
     /// Number words.
@@ -64,8 +58,6 @@ pub struct Grammar {
     pub genitive: String,
     /// Prepositions behind a noun that say where a party belongs: "of", "from".
     pub complements: Vec<String>,
-    /// Prepositions before what somebody is charged or blamed with: "of", "for".
-    pub grounds: Vec<String>,
     /// Words before a noun for states that say it is not, or not only, the state at hand: "foreign".
     pub elsewhere: Vec<String>,
     /// Prepositions of circumstance, behind which stand no parties: "amid".
@@ -142,12 +134,6 @@ pub struct Cues {
     pub ever_since: Vec<String>,
     /// Words before "after" that leave no day between: "hours", "shortly".
     pub shortly: Vec<String>,
-    /// Nouns of mishaps: what kills without an actor.
-    pub accidents: Vec<String>,
-    /// Nouns of sport, where nobody is attacked.
-    pub sports: Vec<String>,
-    /// Verbs, as lemmas, and nouns for violence that are also said of sport: "beat".
-    pub contests: Vec<String>,
     /// Words between two halves of a denial: "yet" in "yet to meet".
     pub not_yet: Vec<String>,
 }

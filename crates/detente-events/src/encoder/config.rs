@@ -96,7 +96,7 @@ impl Config {
 
     fn fault_of_classes(&self) -> Option<&'static str> {
         if self.types.len() != TYPES || self.roles.len() != ROLES {
-            return Some("there must be 17 `types` and 4 `roles`");
+            return Some("there must be 17 `types` and 6 `roles`");
         }
         let classes = 1..=WIDEST;
         if !classes.contains(&self.modalities.len()) || !classes.contains(&self.modes.len()) {

@@ -9,7 +9,7 @@ use super::{Config, ModelError, Temperatures};
 pub const TYPES: usize = 17;
 
 /// Roles of a word, "no role" first.
-pub const ROLES: usize = 4;
+pub const ROLES: usize = 6;
 
 /// How many words before or behind a trigger are told apart.
 const REACH: usize = 16;

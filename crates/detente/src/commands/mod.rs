@@ -4,6 +4,7 @@ mod actors;
 mod add;
 mod annotate;
 mod diff;
+mod explain;
 mod manual;
 mod query;
 mod relate;
@@ -34,6 +35,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Add(args) => add::run(&args, console),
         Command::Timeline(args) => timeline::run(&args, &console),
         Command::Actors(args) => actors::run(&args, &console),
+        Command::Explain(args) => explain::run(&args, &console),
         Command::Query(args) => query::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Completions { shell } => manual::completions(shell),

@@ -8,7 +8,7 @@ use anyhow::Context;
 use detente_ingest::{RelationRow, relation_rows};
 use detente_schema::EventType;
 use rayon::prelude::*;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::outcome;
 use crate::cli::RelateArgs;
@@ -27,7 +27,7 @@ pub(super) fn run(args: &RelateArgs, console: &Console) -> anyhow::Result<Outcom
         if let Err(diagnostic) = row {
             console.report(diagnostic);
         }
-        writeln!(out, "{}", json!({"row": at, "type": answer, "scores": {}}))
+        writeln!(out, "{}", json!({"row": at, "type": answer["type"], "scores": answer["scores"]}))
             .context("standard output could not be written")?;
     }
     out.flush().context("standard output could not be written")?;
@@ -42,7 +42,17 @@ fn open(path: &Path) -> anyhow::Result<Box<dyn Read>> {
     Ok(Box::new(std::io::BufReader::new(file)))
 }
 
-fn answer(engine: &Engine, row: Option<&RelationRow>) -> Option<&'static str> {
-    let row = row?;
-    engine.relate(&row.sentence, &row.source, &row.target).map(EventType::as_str)
+/// The likeliest type and the probability of each; `none` is no act between them.
+fn answer(engine: &Engine, row: Option<&RelationRow>) -> Value {
+    let related = row.map(|row| engine.relate(&row.sentence, &row.source, &row.target));
+    let related = related.unwrap_or_default();
+    let named = |kind: Option<EventType>| kind.map_or("none", EventType::as_str);
+    let scores = related.scores.iter();
+    let each = scores.map(|(kind, share)| (named(*kind).to_owned(), rounded(*share)));
+    let each: Map<_, _> = each.collect();
+    json!({"type": related.kind.map(EventType::as_str), "scores": each})
+}
+
+fn rounded(share: f32) -> Value {
+    json!((f64::from(share) * 1e4).round() / 1e4)
 }

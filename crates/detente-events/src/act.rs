@@ -1,0 +1,248 @@
+//! Acts as the model reads them: the words, the type, how they are asserted, where the parties stand.
+
+use std::ops::Range;
+
+use detente_resources::Resources;
+use detente_schema::{EventType, Modality, Span};
+
+use crate::encoder::{Config, Model, ModelError, ROLES, Reading, TYPES};
+use crate::memory::Memory;
+
+/// One act in a document.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Act {
+    /// The words that carry it.
+    pub(crate) trigger: Span,
+    /// How likely these words carry an act at all.
+    pub(crate) certainty: f32,
+    /// Each type with its probability, likeliest first.
+    pub(crate) kinds: Vec<(EventType, f32)>,
+    pub(crate) mode: Option<String>,
+    /// Each modality with its probability.
+    pub(crate) modalities: Vec<(Modality, f32)>,
+    pub(crate) reciprocal: bool,
+    pub(crate) background: bool,
+    /// Where those stand who act.
+    pub(crate) source: Vec<Span>,
+    /// Where those stand to whom it is done.
+    pub(crate) target: Vec<Span>,
+}
+
+impl Act {
+    /// The likeliest type.
+    pub(crate) fn kind(&self) -> EventType {
+        self.kinds[0].0
+    }
+
+    /// The same act in a text that begins at byte `by` of its document.
+    fn moved(&self, by: usize) -> Self {
+        let moved = |span: &Span| Span::new(span.start() + by, span.end() + by);
+        Self {
+            trigger: moved(&self.trigger),
+            source: self.source.iter().map(moved).collect(),
+            target: self.target.iter().map(moved).collect(),
+            ..self.clone()
+        }
+    }
+}
+
+/// How likely a word must be that of a party, where any word is so likely.
+const LIKELY: f32 = 0.5;
+
+/// The model, with its classes as the records name them.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    name: String,
+    model: Model<'static>,
+    pub(crate) kinds: Vec<EventType>,
+    modalities: Vec<Modality>,
+    modes: Vec<Option<(EventType, String)>>,
+    pub(crate) sources: [bool; ROLES],
+    pub(crate) targets: [bool; ROLES],
+    certain: f32,
+    worded: f32,
+    party: f32,
+    pub(crate) unrelated: f32,
+    memory: Memory,
+}
+
+impl Reader {
+    pub(crate) fn new(resources: &Resources) -> Result<Self, ModelError> {
+        let model = Model::load(resources.model.file, resources.model.vocabulary)?;
+        let config = model.config();
+        let plays = |role: &str| {
+            std::array::from_fn(|at| config.roles[at].split('+').any(|part| part == role))
+        };
+        Ok(Self {
+            name: format!("{} {}", config.name, config.version),
+            kinds: named(config.types.iter().skip(1))?,
+            modalities: named(config.modalities.iter())?,
+            modes: config.modes.iter().map(|mode| moded(mode)).collect::<Result<_, _>>()?,
+            sources: plays("source"),
+            targets: plays("target"),
+            certain: limit(config, "trigger"),
+            worded: limit(config, "worded"),
+            party: limit(config, "party"),
+            unrelated: limit(config, "unrelated"),
+            memory: Memory::default(),
+            model,
+        })
+    }
+
+    /// True if the act is certain enough; less is enough where the lexicon knows its wording.
+    pub(crate) fn takes(&self, act: &Act, worded: bool) -> bool {
+        worded || act.certainty > self.certain
+    }
+
+    /// Name and version of the model.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The acts that each text tells, with spans in the document from whose byte the text begins.
+    pub(crate) fn acts(&self, texts: &[(usize, &str)]) -> Vec<Act> {
+        let alone: Vec<&str> = texts.iter().map(|(_, text)| *text).collect();
+        let read = |fresh: &[&str]| self.read(fresh).iter().map(|r| self.acts_of(r)).collect();
+        let found = self.memory.acts(&alone, read);
+        let parts = texts.iter().zip(&found);
+        parts.flat_map(|((start, _), acts)| acts.iter().map(|act| act.moved(*start))).collect()
+    }
+
+    /// What the model reads in each text.
+    pub(crate) fn read(&self, texts: &[&str]) -> Vec<Reading<'_>> {
+        self.model.read(texts)
+    }
+
+    /// How likely these words carry an act of this type.
+    pub(crate) fn share(&self, reading: &Reading, words: Range<usize>, kind: EventType) -> f32 {
+        let carriers = &reading.tags()[words];
+        let shares = self.kinds_of(carriers);
+        let share = shares.iter().find(|(of, _)| *of == kind).map_or(0.0, |(_, share)| *share);
+        certainty(carriers) * share
+    }
+
+    fn acts_of(&self, reading: &Reading) -> Vec<Act> {
+        let tags = reading.tags();
+        let carried: Vec<bool> = tags.iter().map(|tag| 1.0 - tag[0] > self.worded).collect();
+        let triggers = runs(&carried);
+        triggers.into_iter().map(|words| self.act(reading, &tags, words)).collect()
+    }
+
+    /// The act that these words carry; they are not empty.
+    pub(crate) fn act(&self, reading: &Reading, tags: &[[f32; TYPES]], words: Range<usize>) -> Act {
+        let carriers = &tags[words.clone()];
+        let kinds = self.kinds_of(carriers);
+        let attributes = reading.attributes(words.clone());
+        let roles = reading.roles(words.clone());
+        let spans = |plays: [bool; ROLES]| {
+            let found = parties(reading, &roles, plays, LIKELY);
+            if found.is_empty() { parties(reading, &roles, plays, self.party) } else { found }
+        };
+        Act {
+            trigger: cover(reading, words),
+            certainty: certainty(carriers),
+            mode: self.mode_of(kinds[0].0, &attributes.mode),
+            modalities: self.modalities.iter().copied().zip(attributes.modality).collect(),
+            reciprocal: attributes.reciprocal > 0.5,
+            background: attributes.background > 0.5,
+            source: spans(self.sources),
+            target: spans(self.targets),
+            kinds,
+        }
+    }
+
+    /// The types with their shares among the words, likeliest first.
+    fn kinds_of(&self, carriers: &[[f32; TYPES]]) -> Vec<(EventType, f32)> {
+        let sum = |at: usize| carriers.iter().map(|tag| tag[at + 1]).sum::<f32>();
+        let all: f32 = (0..self.kinds.len()).map(sum).sum();
+        let shares = self.kinds.iter().enumerate();
+        let mut kinds: Vec<_> = shares.map(|(at, kind)| (*kind, sum(at) / all)).collect();
+        kinds.sort_by(|a, b| b.1.total_cmp(&a.1));
+        kinds
+    }
+
+    /// The likeliest mode among those of the type.
+    fn mode_of(&self, kind: EventType, probabilities: &[f32]) -> Option<String> {
+        let fits = self.modes.iter().zip(probabilities).filter(|(mode, _)| match mode {
+            Some((of, _)) => *of == kind,
+            None => true,
+        });
+        let (mode, _) = fits.max_by(|a, b| a.1.total_cmp(b.1))?;
+        mode.as_ref().map(|(_, name)| name.clone())
+    }
+}
+
+fn named<'a, T: std::str::FromStr>(
+    names: impl Iterator<Item = &'a String>,
+) -> Result<Vec<T>, ModelError> {
+    let parse = |name: &String| name.parse().map_err(|_| unknown(name));
+    names.map(parse).collect()
+}
+
+fn unknown(name: &str) -> ModelError {
+    ModelError::Config(format!("no class is called `{name}`"))
+}
+
+/// "CONSULT.visit" is the mode "visit" of one type; "none" is no mode.
+fn moded(name: &str) -> Result<Option<(EventType, String)>, ModelError> {
+    let Some((kind, mode)) = name.split_once('.') else { return Ok(None) };
+    Ok(Some((kind.parse().map_err(|_| unknown(name))?, mode.to_owned())))
+}
+
+/// The named certainty above which words are taken for an act.
+fn limit(config: &Config, name: &str) -> f32 {
+    config.thresholds.get(name).copied().unwrap_or(0.5)
+}
+
+fn certainty(carriers: &[[f32; TYPES]]) -> f32 {
+    carriers.iter().map(|tag| 1.0 - tag[0]).fold(0.0, f32::max)
+}
+
+pub(crate) fn share(role: &[f32; ROLES], plays: [bool; ROLES]) -> f32 {
+    role.iter().zip(plays).filter(|(_, plays)| *plays).map(|(share, _)| share).sum()
+}
+
+/// The spans of words that play such a role at least so likely.
+fn parties(
+    reading: &Reading,
+    roles: &[[f32; ROLES]],
+    plays: [bool; ROLES],
+    least: f32,
+) -> Vec<Span> {
+    let said: Vec<bool> = roles.iter().map(|role| share(role, plays) > least).collect();
+    runs(&said).into_iter().map(|run| cover(reading, run)).collect()
+}
+
+/// Where the words of a reading stand in its text.
+fn cover(reading: &Reading, words: Range<usize>) -> Span {
+    reading.words[words.start].cover(reading.words[words.end - 1])
+}
+
+/// The words that a span touches.
+pub(crate) fn inside(words: &[Span], span: Span) -> Range<usize> {
+    let start = words.partition_point(|word| word.end() <= span.start());
+    start..words.partition_point(|word| word.start() < span.end()).max(start)
+}
+
+/// The longest runs of true.
+pub(crate) fn runs(flags: &[bool]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for at in (0..flags.len()).filter(|at| flags[*at]) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_as_long_as_can_be() {
+        assert_eq!(runs(&[true, true, false, true]), [0..2, 3..4]);
+        assert!(runs(&[false, false]).is_empty());
+    }
+}

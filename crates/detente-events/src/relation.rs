@@ -1,0 +1,72 @@
+//! What one marked party does to another, whoever marked them.
+
+use std::ops::Range;
+
+use detente_schema::{EventType, Span};
+
+use crate::act::{Reader, inside, runs, share};
+use crate::encoder::{Reading, TYPES};
+
+/// What one party does to another.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Relation {
+    /// The likeliest type; `None` if they hardly have to do with each other.
+    pub kind: Option<EventType>,
+    /// Each type with its probability, `None` for nothing, likeliest first. Empty if the model cannot
+    /// read the parties.
+    pub scores: Vec<(Option<EventType>, f32)>,
+}
+
+/// How likely words must be those of an act to count for a pair that somebody else marked.
+const TRACE: f32 = 0.2;
+
+impl Reader {
+    /// What those at one span do to those at another.
+    pub(crate) fn relate(&self, text: &str, source: Span, target: Span) -> Relation {
+        let readings = self.read(&[text]);
+        let words = |span| Some(inside(&readings.first()?.words, span)).filter(|w| !w.is_empty());
+        let (Some(source), Some(target)) = (words(source), words(target)) else {
+            return Relation::default();
+        };
+        let told = self.told_between(&readings[0], source.clone(), target.clone());
+        let asked = readings[0].pair(source, target);
+        let kinds = std::iter::once(None).chain(self.kinds.iter().copied().map(Some));
+        let shares = asked.iter().zip(told).map(|(asked, told)| f32::midpoint(*asked, told));
+        let mut scores: Vec<_> = kinds.zip(shares).collect();
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let nothing = scores.iter().any(|(kind, share)| kind.is_none() && *share > self.unrelated);
+        let kind = scores.iter().find_map(|(kind, _)| *kind).filter(|_| !nothing);
+        Relation { kind, scores }
+    }
+
+    /// The types of the acts that a reading tells between two parties, "nothing" first.
+    fn told_between(
+        &self,
+        reading: &Reading,
+        source: Range<usize>,
+        target: Range<usize>,
+    ) -> [f32; TYPES] {
+        let tags = reading.tags();
+        let carried: Vec<bool> = tags.iter().map(|tag| 1.0 - tag[0] > TRACE).collect();
+        let mut shares = [0.0_f32; TYPES];
+        for words in runs(&carried) {
+            let roles = reading.roles(words.clone());
+            let plays = |party: &Range<usize>, plays| {
+                let words = roles.get(party.clone()).unwrap_or_default();
+                words.iter().map(|role| share(role, plays)).fold(0.0, f32::max)
+            };
+            let forth = plays(&source, self.sources) * plays(&target, self.targets);
+            let mutual = reading.attributes(words.clone()).reciprocal;
+            let both = mutual * plays(&source, self.sources) * plays(&target, self.sources);
+            for (at, sum) in shares.iter_mut().enumerate().skip(1) {
+                let most = tags[words.clone()].iter().map(|tag| tag[at]).fold(0.0, f32::max);
+                *sum = sum.max(most * forth.max(both));
+            }
+        }
+        let all: f32 = shares.iter().sum();
+        let scale = all.max(1.0);
+        shares.iter_mut().for_each(|share| *share /= scale);
+        shares[0] = 1.0 - all / scale;
+        shares
+    }
+}

@@ -1,0 +1,158 @@
+//! Parties from the words that the model takes for them.
+
+use std::ops::Range;
+
+use detente_resources::Codebook;
+use detente_schema::{Annotations, Country, Document, EventType, Participant, Sector, Span};
+
+use crate::act::{Act, Reader};
+use crate::clause::Clauses;
+use crate::parties::{self, Parties};
+use crate::sentence::{Analysed, Part, Phrase};
+use crate::vocabulary::{Class, Vocabulary};
+
+/// A document and what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Text<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) annotations: &'a Annotations,
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) codebook: &'a Codebook,
+    pub(crate) reader: &'a Reader,
+}
+
+/// Who acts upon whom in an act of this sentence, and whether they do it to each other.
+pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> (Parties, bool) {
+    let side = |spans: &[Span]| {
+        let mut found: Vec<Participant> = Vec::new();
+        let spans = joined(text, &near(clauses, spans, act.reciprocal));
+        for party in spans.into_iter().flat_map(|span| anywhere(text, clauses, span)) {
+            if !found.iter().any(|known| is_same(known, &party)) {
+                found.push(party);
+            }
+        }
+        found
+    };
+    let (mut source, mut target) = (side(&act.source), side(&act.target));
+    let together = source.len() > 1 && target.is_empty() && MUTUAL.contains(&act.kind());
+    let reciprocal = act.reciprocal || together;
+    if reciprocal {
+        source.append(&mut target);
+    }
+    target.retain(|t| !source.iter().any(|s| is_same(s, t)));
+    (Parties { source, target }, reciprocal)
+}
+
+/// Acts that several do with each other where nobody else is named.
+const MUTUAL: [EventType; 4] =
+    [EventType::Agree, EventType::Consult, EventType::Support, EventType::Cooperate];
+
+/// The spans of the sentence itself; where it names nobody, the one that was named last before it.
+/// Those who act on each other may stand in several sentences.
+fn near(clauses: Clauses, spans: &[Span], reciprocal: bool) -> Vec<Span> {
+    let sentence = clauses.sentence.sentence.span;
+    let own: Vec<Span> = spans.iter().copied().filter(|span| sentence.overlaps(*span)).collect();
+    if reciprocal && own.len() < 2 {
+        return spans.to_vec();
+    }
+    if own.is_empty() {
+        let before = spans.iter().rfind(|span| span.end() <= sentence.start());
+        return before.or(spans.first()).into_iter().copied().collect();
+    }
+    own
+}
+
+/// Spans with one preposition between them are one: "the head" and "the bank" of "of".
+fn joined(text: Text, spans: &[Span]) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if is_complement(text, *last, *span) => *last = last.cover(*span),
+            _ => joined.push(*span),
+        }
+    }
+    joined
+}
+
+fn is_complement(text: Text, head: Span, other: Span) -> bool {
+    let between = text.document.slice(Span::new(head.end(), other.start()));
+    let mut words = between.split_whitespace();
+    let class = |word: &str| text.vocabulary.class(&word.to_lowercase());
+    let preposition = words.next().is_some_and(|word| class(word) == Some(Class::Preposition));
+    preposition && words.all(|word| class(word) == Some(Class::Determiner))
+}
+
+fn is_same(a: &Participant, b: &Participant) -> bool {
+    a.span == b.span && a.country == b.country || a.actor.is_some() && a.actor == b.actor
+}
+
+/// The parties at a span of this sentence or another.
+fn anywhere(text: Text, clauses: Clauses, span: Span) -> Vec<Participant> {
+    if clauses.sentence.sentence.span.overlaps(span) {
+        return at(clauses, span);
+    }
+    let other = text.document.sentences.iter().find(|s| s.span.overlaps(span));
+    let analysed =
+        other.and_then(|s| Analysed::new(text.document, s, text.annotations, text.vocabulary));
+    let elsewhere = analysed.as_ref().map(|sentence| Clauses { sentence, ..clauses });
+    elsewhere.map_or_else(Vec::new, |clauses| at(clauses, span))
+}
+
+/// The parties at a span: those of its phrases that are no complement of the phrase before.
+fn at(clauses: Clauses, span: Span) -> Vec<Participant> {
+    let sentence = clauses.sentence;
+    let inside = |at: &usize| sentence.words[*at].span.overlaps(span);
+    let Some(first) = (0..sentence.words.len()).find(inside) else { return Vec::new() };
+    let end = (first..sentence.words.len()).take_while(inside).last().map_or(first, |l| l + 1);
+    let mut found = Vec::new();
+    for words in heads(clauses, first..end) {
+        let phrase = Phrase { preposition: None, words: widened(clauses, words.clone()) };
+        let named = parties::of_head(clauses, &phrase);
+        found.extend(if named.is_empty() { vec![unnamed(clauses, words)] } else { named });
+    }
+    found
+}
+
+/// The parts of a span between conjunctions and commas, each up to its first complement.
+fn heads(clauses: Clauses, words: Range<usize>) -> Vec<Range<usize>> {
+    let sentence = clauses.sentence;
+    let mut heads: Vec<Range<usize>> = Vec::new();
+    let mut open = true;
+    for at in words {
+        let inside = sentence.words[at].mention.is_some();
+        match sentence.words[at].part {
+            Part::Comma | Part::Closed(Class::Conjunction) if !inside => open = true,
+            Part::Closed(Class::Preposition | Class::Relative) if !inside => {
+                open = heads.is_empty();
+            }
+            _ => match heads.last_mut() {
+                Some(head) if head.end == at => head.end = at + 1,
+                _ if open => {
+                    heads.push(at..at + 1);
+                    open = false;
+                }
+                _ => {}
+            },
+        }
+    }
+    heads
+}
+
+/// The words with those of their phrase before them: "Ruritanian" of "the Ruritanian army".
+fn widened(clauses: Clauses, words: Range<usize>) -> Range<usize> {
+    let phrase = clauses.sentence.phrase_of[words.start].map(|p| &clauses.sentence.phrases[p]);
+    let start = phrase.map_or(words.start, |p| p.words.start.min(words.start));
+    start..words.end
+}
+
+/// A party that neither the register nor the lexicon knows: its words as they stand.
+fn unnamed(clauses: Clauses, words: Range<usize>) -> Participant {
+    let span = clauses.sentence.span(&words);
+    Participant {
+        span,
+        actor: None,
+        name: clauses.sentence.document.slice(span).to_owned(),
+        country: Country::none(),
+        sector: Sector::Unknown,
+    }
+}
