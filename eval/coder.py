@@ -1,0 +1,274 @@
+#!/usr/bin/env python3
+"""What eval/coder.md tells of the coder beyond the scorer's figures.
+
+    coder.py confusion GOLD SYSTEM            types told against types annotated
+    coder.py reliability GOLD SYSTEM OUT.svg  confidence against how often it was right, as a picture
+    coder.py modality GOLD SYSTEM             modalities told against modalities annotated; recall of what is no fact
+    coder.py errors GOLD SYSTEM SEED COUNT    wrong events, drawn by a seed, for reading
+    coder.py robust DETENTE GOLD REGISTER     names swapped and changed, letters swapped, capitals, stops left out
+    coder.py pairs DETENTE GOLD               `relate` on the annotated pairs of parties, both directions
+
+GOLD is a file of annotated items (one JSON object a line), SYSTEM what `detente annotate` printed of it, DETENTE the program,
+REGISTER the folder resources/actors."""
+
+import collections
+import json
+import random
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+FACT = ("happened", "ongoing")
+QUADS = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3, "ACCUSE": 3,
+    "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}
+
+
+def rows(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def overlap(a, b):
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def matched(gold, system):
+    """Pairs of events with overlapping triggers, those of the same type first."""
+    pairs, taken = {}, set()
+    for same in (True, False):
+        for i, g in enumerate(gold):
+            for j, s in enumerate(system):
+                if i not in pairs and j not in taken and overlap(g["trigger"], s["trigger"]):
+                    if g["type"] == s["type"] or not same:
+                        pairs[i] = j
+                        taken.add(j)
+    return pairs
+
+
+def twins(gold_path, system_path):
+    """Each item with its events and ours and which are the same."""
+    system = {row["id"]: row for row in rows(system_path)}
+    for item in rows(gold_path):
+        events = system.get(item["id"], {}).get("events", [])
+        yield item, events, matched(item["events"], events)
+
+
+def table(counts, names):
+    lines = ["| annotated \\ told | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
+    for row in names:
+        lines.append(f"| {row} | " + " | ".join(str(counts[row, column] or "") for column in names) + " |")
+    return "\n".join(lines)
+
+
+def crossed(gold_path, system_path, field):
+    counts = collections.Counter()
+    for item, events, pairs in twins(gold_path, system_path):
+        for i, g in enumerate(item["events"]):
+            counts[g[field], events[pairs[i]][field] if i in pairs else "-"] += 1
+        for j, s in enumerate(events):
+            if j not in pairs.values():
+                counts["-", s[field]] += 1
+    return counts
+
+
+def confusion(gold, system):
+    print(table(crossed(gold, system, "type"), [*QUADS, "-"]))
+
+
+def modality(gold, system):
+    counts = crossed(gold, system, "modality")
+    names = ["happened", "ongoing", "planned", "hypothetical", "denied", "demanded"]
+    print(table(counts, [*names, "-"]))
+    other = [n for n in names if n not in FACT]
+    all_of = sum(v for (g, _), v in counts.items() if g in other)
+    told = sum(v for (g, s), v in counts.items() if g in other and s in other)
+    print(f"\nannotated as no fact: {all_of}, told as no fact: {told}, recall {told / max(1, all_of):.3f}")
+
+
+def reliability(gold, system, out):
+    bins = [[0, 0, 0.0] for _ in range(10)]
+    for item, events, pairs in twins(gold, system):
+        right = {j for i, j in pairs.items() if item["events"][i]["type"] == events[j]["type"]}
+        for j, event in enumerate(events):
+            at = bins[min(9, int(event["confidence"] * 10))]
+            at[0] += 1
+            at[1] += j in right
+            at[2] += event["confidence"]
+    points = [(total / n, hits / n, n) for n, hits, total in bins if n]
+    print("| confidence | events | right |\n|---|---|---|")
+    for told, hit, n in points:
+        print(f"| {told:.2f} | {n} | {hit:.2f} |")
+    n = sum(p[2] for p in points)
+    print(f"\nexpected calibration error {sum(abs(t - h) * k for t, h, k in points) / n:.3f} over {n} events")
+    x, y = lambda v: 50 + v * 300, lambda v: 330 - v * 300
+    marks = "".join(f'<circle cx="{x(t):.1f}" cy="{y(h):.1f}" r="{2 + k ** 0.5 / 2:.1f}"/>' for t, h, k in points)
+    ticks = "".join(
+        f'<text x="{x(v / 5):.0f}" y="348" text-anchor="middle">{v / 5}</text>'
+        f'<text x="42" y="{y(v / 5) + 4:.0f}" text-anchor="end">{v / 5}</text>' for v in range(6)
+    )
+    Path(out).write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 380 380" font-family="sans-serif" font-size="11">'
+        '<rect width="380" height="380" fill="#fff"/>'
+        f'<path d="M{x(0)} {y(1)}V{y(0)}H{x(1)}" fill="none" stroke="#444"/><path d="M{x(0)} {y(0)}L{x(1)} {y(1)}" stroke="#bbb"/>'
+        f'<g fill="#1f6f8b">{marks}</g>{ticks}<text x="200" y="368" text-anchor="middle">confidence told</text>'
+        '<text x="14" y="180" text-anchor="middle" transform="rotate(-90 14 180)">act and type right</text></svg>\n',
+        encoding="utf-8",
+    )
+
+
+def errors(gold, system, seed, count):
+    wrong = []
+    for item, events, pairs in twins(gold, system):
+        text = item["text"].encode()
+        show = lambda span: text[span[0]:span[1]].decode()
+        for i, g in enumerate(item["events"]):
+            if i not in pairs:
+                wrong.append(("missed", show(g["trigger"]), g["type"], "", item["text"]))
+            elif g["type"] != events[pairs[i]]["type"]:
+                wrong.append(("type", show(g["trigger"]), g["type"], events[pairs[i]]["type"], item["text"]))
+            elif g["modality"] != events[pairs[i]]["modality"]:
+                wrong.append(("modality", show(g["trigger"]), g["modality"], events[pairs[i]]["modality"], item["text"]))
+        for j, s in enumerate(events):
+            if j not in pairs.values():
+                wrong.append(("invented", show(s["trigger"]), "", s["type"], item["text"]))
+    random.Random(int(seed)).shuffle(wrong)
+    for row in wrong[: int(count)]:
+        print(*row, sep=" | ")
+
+
+def annotate(program, items):
+    """The events of items, by identifier."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for item in items:
+            file.write(json.dumps({k: item[k] for k in ("id", "date", "text")}) + "\n")
+        file.flush()
+        out = subprocess.run([program, "annotate", file.name, "--quiet"], capture_output=True, check=False)
+    return {row["id"]: row["events"] for row in map(json.loads, out.stdout.decode().splitlines())}
+
+
+def state_names(register):
+    """Names of states, one each, by code."""
+    names = {}
+    for path in sorted(Path(register).glob("*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            field = line.split("\t")
+            if field[0] == "name" and field[2] == "Name" and re.fullmatch("[A-Z]{3}", field[3]) and " " not in field[1]:
+                names.setdefault(field[3], field[1])
+    return {name: code for code, name in names.items() if name[0].isupper() and name.isalpha()}
+
+
+def replaced(text, moves):
+    pattern = re.compile(r"\b(" + "|".join(map(re.escape, moves)) + r")\b")
+    return pattern.sub(lambda m: moves[m.group()], text)
+
+
+def slipped(text, rng):
+    swap = lambda m: m[0] if rng.random() > 0.08 else m[0][:2] + m[0][3] + m[0][2] + m[0][4:]
+    return re.sub(r"\b[a-z]{5,}\b", swap, text)
+
+
+def f1(gold, found, key):
+    hit = told = wanted = 0
+    for item in gold:
+        events = found.get(item["id"], [])
+        pairs = matched(item["events"], events)
+        told += len(events)
+        wanted += len(item["events"])
+        hit += sum(key(item["events"][i], events[j]) for i, j in pairs.items())
+    return 2 * hit / max(1, told + wanted)
+
+
+def robust(program, gold_path, register):
+    gold, names, rng = rows(gold_path), state_names(register), random.Random(1)
+    word = re.compile(r"\b[A-Z][a-z]+\b")
+    told = lambda item: sorted({w for w in word.findall(item["text"]) if w in names})
+    sides = lambda e: ({p["country"] for p in e["source"]}, {p["country"] for p in e["target"]})
+    kinds = lambda events: [e["type"] for e in events]
+    plain = annotate(program, gold)
+
+    pairs = [(i, *rng.sample(told(i), 2)) for i in gold if len(told(i)) >= 2]
+    swapped = annotate(program, [dict(i, text=replaced(i["text"], {a: b, b: a})) for i, a, b in pairs])
+    same = all_of = sentences = 0
+    for item, a, b in pairs:
+        codes = {names[a]: names[b], names[b]: names[a]}
+        directed = [e for e in plain[item["id"]] if not e["reciprocal"] and set(codes) <= sides(e)[0] | sides(e)[1]]
+        sentences += bool(directed)
+        for e in directed:
+            wanted = tuple({codes.get(c, c) for c in side} for side in sides(e))
+            all_of += 1
+            same += any(x["type"] == e["type"] and sides(x) == wanted for x in swapped[item["id"]])
+    print(f"names swapped: {same} of {all_of} events in {sentences} items swap their sides ({same / max(1, all_of):.3f})")
+
+    choices = sorted(names)
+    moved = []
+    for item in gold:
+        if told(item):
+            others = rng.sample(choices, len(told(item)))
+            moved.append(dict(item, text=replaced(item["text"], dict(zip(told(item), others)))))
+    renamed = annotate(program, moved)
+    all_of = sum(len(plain[i["id"]]) for i in moved)
+    lost = sum(sum((collections.Counter(kinds(plain[i["id"]])) - collections.Counter(kinds(renamed[i["id"]]))).values()) for i in moved)
+    print(f"names changed: {lost} of {all_of} types change ({lost / max(1, all_of):.3f})")
+
+    kind = lambda g, s: g["type"] == s["type"]
+    base = f1(gold, plain, kind)
+    print(f"type F1 as it stands {base:.3f}")
+    for name, change in (
+        ("two letters of one word in twelve change places", lambda t: slipped(t, rng)),
+        ("ALL CAPS", str.upper),
+        ("no full stops", lambda t: re.sub(r"\.(?=\s|$)", "", t)),
+    ):
+        items = [dict(i, text=change(i["text"])) for i in gold]
+        kept = [i for i, c in zip(gold, items) if len(i["text"].encode()) == len(c["text"].encode()) or name == "no full stops"]
+        found = annotate(program, [c for c in items if any(k["id"] == c["id"] for k in kept)])
+        if name == "no full stops":
+            hits = lambda f: sum(sum((collections.Counter(kinds(i["events"])) & collections.Counter(kinds(f.get(i["id"], [])))).values()) for i in kept)
+            size = lambda f: sum(len(i["events"]) + len(f.get(i["id"], [])) for i in kept)
+            before, after = 2 * hits(plain) / size(plain), 2 * hits(found) / size(found)
+            print(f"{name}: types told {before:.3f} -> {after:.3f}")
+        else:
+            print(f"{name}: {f1(kept, plain, kind):.3f} -> {f1(kept, found, kind):.3f}")
+
+
+def pairs(program, gold_path):
+    """Every ordered pair of one source and one target, and the same turned round, which has no act of its own."""
+    asked, wanted = [], []
+    for item in rows(gold_path):
+        text = item["text"].encode()
+        for e in item["events"]:
+            if e["reciprocal"]:
+                sides = [(a, b) for a in e["source"] for b in e["source"] if a is not b]
+            else:
+                sides = [(a, b) for a in e["source"] for b in e["target"]]
+            for a, b in sides[:1]:
+                words = [text[p["span"][0]:p["span"][1]].decode() for p in (a, b)]
+                asked.append((item["text"].replace("\t", " "), *words))
+                wanted.append(e["type"])
+    with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8", newline="") as file:
+        import csv
+        writer = csv.writer(file, delimiter="\t")
+        writer.writerow(["sentence", "source", "target"])
+        writer.writerows(asked)
+        file.flush()
+        out = subprocess.run([program, "relate", file.name, "--quiet"], capture_output=True, check=False)
+    told = [json.loads(line)["type"] for line in out.stdout.decode().splitlines()]
+    n = len(wanted)
+    for name, of in (("root", lambda k: k), ("quad", QUADS.get), ("binary", lambda k: QUADS.get(k, 0) > 2)):
+        right = [(of(w), of(t)) for w, t in zip(wanted, told)]
+        classes = sorted({w for w, _ in right}, key=str)
+        scores = []
+        for c in classes:
+            hit = sum(w == t == c for w, t in right)
+            scores.append(2 * hit / max(1, sum(w == c for w, _ in right) + sum(t == c for _, t in right)))
+        print(f"{name}: accuracy {sum(w == t for w, t in right) / n:.3f}, macro F1 {sum(scores) / len(scores):.3f} ({n} pairs)")
+
+
+if __name__ == "__main__":
+    steps = {f.__name__: f for f in (confusion, reliability, modality, errors, robust, pairs)}
+    if len(sys.argv) < 3 or sys.argv[1] not in steps:
+        sys.exit(__doc__)
+    steps[sys.argv[1]](*sys.argv[2:])
