@@ -5,7 +5,8 @@
     coder.py reliability GOLD SYSTEM OUT.svg  confidence against how often it was right, as a picture
     coder.py modality GOLD SYSTEM             modalities told against modalities annotated; recall of what is no fact
     coder.py errors GOLD SYSTEM SEED COUNT    wrong events, drawn by a seed, for reading
-    coder.py robust DETENTE GOLD REGISTER     names swapped and changed, letters swapped, capitals, stops left out
+    coder.py robust DETENTE GOLD REGISTER     names changed, letters swapped, capitals, stops left out
+    coder.py swap DETENTE ITEMS REGISTER      the names of source and target exchanged, in items without annotation
     coder.py pairs DETENTE GOLD               `relate` on the annotated pairs of parties, both directions
 
 GOLD is a file of annotated items (one JSON object a line), SYSTEM what `detente annotate` printed of it, DETENTE the program,
@@ -140,14 +141,14 @@ def errors(gold, system, seed, count):
         print(*row, sep=" | ")
 
 
-def annotate(program, items):
-    """The events of items, by identifier."""
+def annotate(program, items, field="events"):
+    """The events, or other marks, of items, by identifier."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for item in items:
             file.write(json.dumps({k: item[k] for k in ("id", "date", "text")}) + "\n")
         file.flush()
         out = subprocess.run([program, "annotate", file.name, "--quiet"], capture_output=True, check=False)
-    return {row["id"]: row["events"] for row in map(json.loads, out.stdout.decode().splitlines())}
+    return {row["id"]: row[field] for row in map(json.loads, out.stdout.decode().splitlines())}
 
 
 def state_names(register):
@@ -186,22 +187,8 @@ def robust(program, gold_path, register):
     gold, names, rng = rows(gold_path), state_names(register), random.Random(1)
     word = re.compile(r"\b[A-Z][a-z]+\b")
     told = lambda item: sorted({w for w in word.findall(item["text"]) if w in names})
-    sides = lambda e: ({p["country"] for p in e["source"]}, {p["country"] for p in e["target"]})
     kinds = lambda events: [e["type"] for e in events]
     plain = annotate(program, gold)
-
-    pairs = [(i, *rng.sample(told(i), 2)) for i in gold if len(told(i)) >= 2]
-    swapped = annotate(program, [dict(i, text=replaced(i["text"], {a: b, b: a})) for i, a, b in pairs])
-    same = all_of = sentences = 0
-    for item, a, b in pairs:
-        codes = {names[a]: names[b], names[b]: names[a]}
-        directed = [e for e in plain[item["id"]] if not e["reciprocal"] and set(codes) <= sides(e)[0] | sides(e)[1]]
-        sentences += bool(directed)
-        for e in directed:
-            wanted = tuple({codes.get(c, c) for c in side} for side in sides(e))
-            all_of += 1
-            same += any(x["type"] == e["type"] and sides(x) == wanted for x in swapped[item["id"]])
-    print(f"names swapped: {same} of {all_of} events in {sentences} items swap their sides ({same / max(1, all_of):.3f})")
 
     choices = sorted(names)
     moved = []
@@ -232,6 +219,30 @@ def robust(program, gold_path, register):
             print(f"{name}: types told {before:.3f} -> {after:.3f}")
         else:
             print(f"{name}: {f1(kept, plain, kind):.3f} -> {f1(kept, found, kind):.3f}")
+
+
+def swap(program, items_path, register):
+    """Items that name two states once each and nobody else of any state, as the whole source and the whole target of an act:
+    with the names exchanged the sides should be. The first 200."""
+    items, names = rows(items_path), state_names(register)
+    word = re.compile(r"\b[A-Z][a-z]+\b")
+    told = lambda item: [w for w in word.findall(item["text"]) if w in names]
+    two = [item for item in items if len(told(item)) == 2 == len(set(told(item)))]
+    marks = annotate(program, two, "mentions")
+    states = lambda m: [c for c, s in zip(m["countries"], m["sectors"]) if s != "MED" and c not in ("---", "IGO", "NGO", "IMG", "MNC")]
+    two = [item for item in two if sum(map(len, map(states, marks[item["id"]]))) == 2]
+    sides = lambda e: [[p["country"] for p in e[side]] for side in ("source", "target")]
+    plain = annotate(program, two)
+    asked = []
+    for item in two:
+        a, b = told(item)
+        wanted = ([[names[a]], [names[b]]], [[names[b]], [names[a]]])
+        asked += [(item, a, b, e) for e in plain[item["id"]] if not e["reciprocal"] and sides(e) in wanted][:1]
+    asked = asked[:200]
+    turned = annotate(program, [dict(i, text=replaced(i["text"], {a: b, b: a})) for i, a, b, _ in asked])
+    same = sum(any(x["type"] == e["type"] and sides(x) == sides(e)[::-1] for x in turned[i["id"]]) for i, _, _, e in asked)
+    moved = sum(any(sides(x) == sides(e)[::-1] for x in turned[i["id"]]) for i, _, _, e in asked)
+    print(f"{len(asked)} items: sides swapped in {moved / len(asked):.3f}, and the type kept in {same / len(asked):.3f}")
 
 
 def pairs(program, gold_path):
@@ -268,7 +279,7 @@ def pairs(program, gold_path):
 
 
 if __name__ == "__main__":
-    steps = {f.__name__: f for f in (confusion, reliability, modality, errors, robust, pairs)}
+    steps = {f.__name__: f for f in (confusion, reliability, modality, errors, robust, swap, pairs)}
     if len(sys.argv) < 3 or sys.argv[1] not in steps:
         sys.exit(__doc__)
     steps[sys.argv[1]](*sys.argv[2:])
