@@ -125,6 +125,7 @@ fn heads(clauses: Clauses, words: Range<usize>) -> Vec<Range<usize>> {
             Part::Closed(Class::Preposition | Class::Relative) if !inside => {
                 open = heads.is_empty();
             }
+            Part::Mark if heads.last().is_none_or(|head| head.end != at) => {}
             _ => match heads.last_mut() {
                 Some(head) if head.end == at => head.end = at + 1,
                 _ if open => {
