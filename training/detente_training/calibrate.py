@@ -1,5 +1,7 @@
 """Temperatures: what the logits of each head are divided by so that a probability is a frequency."""
 
+import random
+
 import numpy as np
 import torch
 
@@ -18,8 +20,6 @@ def best(logits, wanted):
 @torch.no_grad()
 def temperatures(model, items):
     """For each head, measured on annotated items that the model has not learnt from."""
-    import random
-
     model.eval()
     seen = {name: ([], []) for name in ("tag", "roles", "pair", *ATTRIBUTES)}
 

@@ -1,6 +1,7 @@
 """From the heads' answers to events, as the program does it."""
 
-import numpy as np
+import random
+
 import torch
 
 from .fit import batches, encode
@@ -21,8 +22,6 @@ def runs(flags):
 @torch.no_grad()
 def answers(model, items, pieces=3000):
     """Per item: tag distributions and a function that asks the heads about a run of words."""
-    import random
-
     model.eval()
     out = {}
     for batch in batches(items, pieces, random.Random(0)):

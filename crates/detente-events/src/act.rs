@@ -36,11 +36,10 @@ impl Act {
 
     /// The same act in a text that begins at byte `by` of its document.
     fn moved(&self, by: usize) -> Self {
-        let moved = |span: &Span| Span::new(span.start() + by, span.end() + by);
         Self {
-            trigger: moved(&self.trigger),
-            source: self.source.iter().map(moved).collect(),
-            target: self.target.iter().map(moved).collect(),
+            trigger: self.trigger.shift(by),
+            source: self.source.iter().map(|span| span.shift(by)).collect(),
+            target: self.target.iter().map(|span| span.shift(by)).collect(),
             ..self.clone()
         }
     }
@@ -123,8 +122,7 @@ impl Reader {
 
     fn acts_of(&self, reading: &Reading) -> Vec<Act> {
         let tags = reading.tags();
-        let carried: Vec<bool> = tags.iter().map(|tag| 1.0 - tag[0] > self.worded).collect();
-        let triggers = runs(&carried);
+        let triggers = triggers(&tags, self.worded);
         triggers.into_iter().map(|words| self.act(reading, &tags, words)).collect()
     }
 
@@ -194,6 +192,12 @@ fn limit(config: &Config, name: &str) -> f32 {
     config.thresholds.get(name).copied().unwrap_or(0.5)
 }
 
+/// The runs of words that carry an act at least so likely.
+pub(crate) fn triggers(tags: &[[f32; TYPES]], least: f32) -> Vec<Range<usize>> {
+    let carried: Vec<bool> = tags.iter().map(|tag| 1.0 - tag[0] > least).collect();
+    runs(&carried)
+}
+
 fn certainty(carriers: &[[f32; TYPES]]) -> f32 {
     carriers.iter().map(|tag| 1.0 - tag[0]).fold(0.0, f32::max)
 }
@@ -225,7 +229,7 @@ pub(crate) fn inside(words: &[Span], span: Span) -> Range<usize> {
 }
 
 /// The longest runs of true.
-pub(crate) fn runs(flags: &[bool]) -> Vec<Range<usize>> {
+fn runs(flags: &[bool]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for at in (0..flags.len()).filter(|at| flags[*at]) {
         match runs.last_mut() {

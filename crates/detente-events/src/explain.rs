@@ -44,7 +44,7 @@ pub(crate) fn explain(
     let act = reader.act(&reading, &reading.tags(), words.clone());
     let lost = losses(reader, text, &reading.words, &words, &act);
     let mut deciding: Vec<(Span, f32)> =
-        lost.into_iter().map(|(span, loss)| (moved(span, start), loss)).collect();
+        lost.into_iter().map(|(span, loss)| (span.shift(start), loss)).collect();
     deciding.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     deciding.retain(|(_, loss)| *loss >= LEAST);
     deciding.truncate(TOLD);
@@ -84,8 +84,4 @@ fn losses(
 
 fn cut(text: &str, word: Span) -> String {
     format!("{} {}", &text[..word.start()], &text[word.end()..])
-}
-
-fn moved(span: Span, by: usize) -> Span {
-    Span::new(span.start() + by, span.end() + by)
 }

@@ -20,6 +20,9 @@ pub(crate) fn of_sentence(
     acts: &[Act],
     news: &News,
 ) -> Vec<EventMention> {
+    if acts.is_empty() {
+        return Vec::new();
+    }
     let Text { document, annotations, vocabulary, .. } = text;
     let Some(analysed) = Analysed::new(document, sentence, annotations, vocabulary) else {
         return Vec::new();
@@ -27,20 +30,18 @@ pub(crate) fn of_sentence(
     let clauses = Clauses { sentence: &analysed, vocabulary };
     let wordings = triggers::find(&analysed, vocabulary);
     let with_wording = |act| (act, wording(clauses, &wordings, act));
-    let mut worded: Vec<(&Act, Option<&Trigger>)> = acts.iter().map(with_wording).collect();
+    let mut worded: Vec<(&Act, Option<&Entry>)> = acts.iter().map(with_wording).collect();
     worded.retain(|(act, wording)| text.reader.takes(act, wording.is_some()));
     let telling = Telling { text, clauses, news, alone: worded.len() == 1 };
     worded.into_iter().filter_map(|(act, wording)| telling.event(act, wording)).collect()
 }
 
 /// The wording of the lexicon, if it knows one, by which an act is told.
-fn wording<'t>(clauses: Clauses, wordings: &'t [Trigger], act: &Act) -> Option<&'t Trigger> {
+fn wording<'a>(clauses: Clauses<'a>, wordings: &[Trigger], act: &Act) -> Option<&'a Entry> {
     let entries = &clauses.vocabulary.lexicon.entries;
-    let fits = |wording: &&Trigger| {
-        let words = clauses.sentence.span(&wording.words);
-        entries[wording.entry].kind == act.kind() && words.overlaps(act.trigger)
-    };
-    wordings.iter().find(fits)
+    let there = |wording: &&Trigger| clauses.sentence.span(&wording.words).overlaps(act.trigger);
+    let mut told = wordings.iter().filter(there).map(|wording| &entries[wording.entry]);
+    told.find(|entry| entry.kind == act.kind())
 }
 
 /// When the acts of one sentence happened whose words somebody else marked.
@@ -74,16 +75,14 @@ struct Telling<'a> {
 }
 
 impl Telling<'_> {
-    fn event(&self, act: &Act, wording: Option<&Trigger>) -> Option<EventMention> {
+    fn event(&self, act: &Act, wording: Option<&Entry>) -> Option<EventMention> {
         let place = Place::of(self.clauses.sentence, act.trigger)?;
         let modality = modality::settle(&act.modalities, modality::of(self.clauses, &place));
-        let (mut parties, reciprocal) = told::parties(self.text, self.clauses, act);
+        let mut parties = told::parties(self.text, self.clauses, act);
         parties::leave_out(&self.speakers(act.trigger), &mut parties);
         parties::settle(self.clauses, &mut parties);
         let codes = self.codes(act, wording);
-        let mut event = self.assemble(act, &place, modality, parties, codes);
-        event.reciprocal = reciprocal;
-        Some(event)
+        Some(self.assemble(act, &place, modality, parties, codes))
     }
 
     /// Who says the words around `trigger`, where they are named outside of these words.
@@ -129,7 +128,7 @@ impl Telling<'_> {
             confidence: act.certainty * act.kinds[0].1,
             source: parties.source,
             target: parties.target,
-            reciprocal: act.reciprocal,
+            reciprocal: parties.reciprocal,
             kind: act.kind(),
             mode,
             cameo,
@@ -149,15 +148,10 @@ impl Telling<'_> {
         event
     }
 
-    fn entry(&self, wording: &Trigger) -> &Entry {
-        &self.text.vocabulary.lexicon.entries[wording.entry]
-    }
-
     /// Mode and CAMEO code: those of the wording where the lexicon knows it, else those that the
     /// type and mode come to.
-    fn codes(&self, act: &Act, wording: Option<&Trigger>) -> (Option<String>, String) {
-        let entry = wording.map(|wording| self.entry(wording));
-        let known = entry.filter(|entry| entry.mode == act.mode).map(|entry| entry.cameo.clone());
+    fn codes(&self, act: &Act, wording: Option<&Entry>) -> (Option<String>, String) {
+        let known = wording.filter(|entry| entry.mode == act.mode).map(|entry| entry.cameo.clone());
         let coded = || self.text.codebook.cameo_of(act.kind(), act.mode.as_deref()).to_owned();
         (act.mode.clone(), known.unwrap_or_else(coded))
     }

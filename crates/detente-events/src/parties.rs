@@ -14,6 +14,8 @@ use crate::vocabulary::Class;
 pub(crate) struct Parties {
     pub(crate) source: Vec<Participant>,
     pub(crate) target: Vec<Participant>,
+    /// True if all stand in `source` and act on each other.
+    pub(crate) reciprocal: bool,
 }
 
 /// The party that a phrase names: its head, whether a name or a noun for people.

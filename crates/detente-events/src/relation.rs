@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use detente_schema::{EventType, Span};
 
-use crate::act::{Reader, inside, runs, share};
+use crate::act::{Reader, inside, share, triggers};
 use crate::encoder::{Reading, TYPES};
 
 /// What one party does to another.
@@ -47,9 +47,8 @@ impl Reader {
         target: Range<usize>,
     ) -> [f32; TYPES] {
         let tags = reading.tags();
-        let carried: Vec<bool> = tags.iter().map(|tag| 1.0 - tag[0] > TRACE).collect();
         let mut shares = [0.0_f32; TYPES];
-        for words in runs(&carried) {
+        for words in triggers(&tags, TRACE) {
             let roles = reading.roles(words.clone());
             let plays = |party: &Range<usize>, plays| {
                 let words = roles.get(party.clone()).unwrap_or_default();

@@ -22,7 +22,7 @@ pub(crate) struct Text<'a> {
 }
 
 /// Who acts upon whom in an act of this sentence, and whether they do it to each other.
-pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> (Parties, bool) {
+pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> Parties {
     let side = |spans: &[Span]| {
         let mut found: Vec<Participant> = Vec::new();
         let spans = joined(text, &near(clauses, spans, act.reciprocal));
@@ -40,7 +40,7 @@ pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> (Parties, bool
         source.append(&mut target);
     }
     target.retain(|t| !source.iter().any(|s| is_same(s, t)));
-    (Parties { source, target }, reciprocal)
+    Parties { source, target, reciprocal }
 }
 
 /// Acts that several do with each other where nobody else is named.

@@ -61,7 +61,7 @@ impl Engine {
 
     /// Says that a ledger was coded by another version or with other actors, and what comes of it.
     fn name_other_coder(&self, ledger: &Ledger, console: &Console) -> anyhow::Result<()> {
-        if let Some(coder) = ledger.coder()?.filter(|coder| *coder != self.coder_name) {
+        if let Some(coder) = self.other_coder(ledger)? {
             console.remark(&format!(
                 "the ledger was coded by: {coder}; all its reports are coded again by: {}",
                 self.coder_name

@@ -6,6 +6,7 @@ use anyhow::Context;
 use detente_annotate::Annotator;
 use detente_events::{Coder, Explanation, Relation};
 use detente_ingest::{Ingestor, Input, Options, RawReport};
+use detente_ledger::Ledger;
 use detente_resources::{Register, Resources};
 use detente_schema::{
     Annotations, Diagnostic, Document, DocumentParts, EventMention, Sector, Span,
@@ -62,6 +63,23 @@ impl Engine {
             coder,
             resources,
         })
+    }
+
+    /// Says if a ledger was coded by another version or with other actors.
+    pub(crate) fn remark_other_coder(
+        &self,
+        ledger: &Ledger,
+        console: &Console,
+    ) -> detente_ledger::Result<()> {
+        if let Some(coder) = self.other_coder(ledger)? {
+            console.remark(&format!("the ledger was coded by: {coder}"));
+        }
+        Ok(())
+    }
+
+    /// Who has coded a ledger, if it was another.
+    pub(crate) fn other_coder(&self, ledger: &Ledger) -> detente_ledger::Result<Option<String>> {
+        Ok(ledger.coder()?.filter(|coder| *coder != self.coder_name))
     }
 
     /// The names of those on whose word others tell the news.

@@ -21,9 +21,7 @@ const RUNNERS_UP: usize = 3;
 pub(super) fn run(args: &ExplainArgs, console: &Console) -> anyhow::Result<Outcome> {
     let ledger = Ledger::open_read_only(&args.ledger.ledger)?;
     let engine = Engine::new(&args.actors)?;
-    if let Some(coder) = ledger.coder()?.filter(|coder| *coder != engine.coder_name) {
-        console.remark(&format!("the ledger was coded by another: {coder}"));
-    }
+    engine.remark_other_coder(&ledger, console)?;
     for mention in tellings(&ledger, &args.event)? {
         let parts = ledger.documents(slice::from_ref(&mention.evidence.document))?;
         for document in parts.into_iter().map(|parts| engine.ingestor.rebuild(parts)) {

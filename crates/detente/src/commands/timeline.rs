@@ -15,9 +15,7 @@ use crate::report_data::report_data;
 pub(super) fn run(args: &TimelineArgs, console: &Console) -> anyhow::Result<Outcome> {
     let ledger = Ledger::open_read_only(&args.ledger.ledger)?;
     let engine = Engine::new(&args.actors)?;
-    if let Some(coder) = ledger.coder()?.filter(|coder| *coder != engine.coder_name) {
-        console.remark(&format!("the ledger was coded by: {coder}"));
-    }
+    engine.remark_other_coder(&ledger, console)?;
     let resources = &engine.resources;
     let side = |name| code(&resources.register, name);
     let (a, b) = (side(&args.a)?, side(&args.b)?);
