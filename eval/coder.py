@@ -8,11 +8,14 @@
     coder.py robust DETENTE GOLD REGISTER     names changed, letters swapped, capitals, stops left out
     coder.py swap DETENTE ITEMS REGISTER      the names of source and target exchanged, in items without annotation
     coder.py pairs DETENTE GOLD               `relate` on the annotated pairs of parties, both directions
+    coder.py held-out UNLABELLED ANNOTATED    items annotated for this program that nothing is learnt from, as a GOLD
 
-GOLD is a file of annotated items (one JSON object a line), SYSTEM what `detente annotate` printed of it, DETENTE the program,
+UNLABELLED is the file of items without annotation, ANNOTATED training/data/annotated.jsonl. GOLD is a file of annotated items (one JSON object a line), SYSTEM what `detente annotate` printed of it, DETENTE the program,
 REGISTER the folder resources/actors."""
 
 import collections
+import gzip
+import hashlib
 import json
 import random
 import re
@@ -139,6 +142,15 @@ def errors(gold, system, seed, count):
     random.Random(int(seed)).shuffle(wrong)
     for row in wrong[: int(count)]:
         print(*row, sep=" | ")
+
+
+def held_out(unlabelled, annotated):
+    marks = {row["id"]: row for row in rows(annotated) if row.get("held_out")}
+    with gzip.open(unlabelled, "rt", encoding="utf-8") as lines:
+        for item in map(json.loads, lines):
+            mark = marks.get(item["id"])
+            if mark and mark["sha256"] == hashlib.sha256(item["text"].encode()).hexdigest()[:16]:
+                print(json.dumps({**mark, "date": item["date"], "text": item["text"]}, ensure_ascii=False))
 
 
 def annotate(program, items, field="events"):
@@ -279,7 +291,7 @@ def pairs(program, gold_path):
 
 
 if __name__ == "__main__":
-    steps = {f.__name__: f for f in (confusion, reliability, modality, errors, robust, swap, pairs)}
+    steps = {f.__name__.replace("_", "-"): f for f in (confusion, reliability, modality, errors, robust, swap, pairs, held_out)}
     if len(sys.argv) < 3 or sys.argv[1] not in steps:
         sys.exit(__doc__)
     steps[sys.argv[1]](*sys.argv[2:])

@@ -28,6 +28,7 @@ fn read(file: &[u8]) {
         reading.tags();
         reading.attributes(0..1);
         reading.roles(0..2);
+        reading.home(0..2);
         reading.pair(0..1, 3..9);
     }
 }

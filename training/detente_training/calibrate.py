@@ -5,7 +5,7 @@ import random
 import numpy as np
 import torch
 
-from .fit import batches, encode, mean_of, soft_loss
+from .fit import batches, encode, home_loss, mean_of, or_none, soft_loss
 from .labels import ATTRIBUTES
 
 GRID = [round(0.5 + 0.05 * i, 2) for i in range(51)]
@@ -23,6 +23,8 @@ def temperatures(model, items):
     model.eval()
     seen = {name: ([], []) for name in ("tag", "roles", "pair", *ATTRIBUTES)}
 
+    homes = []
+
     def note(name, logits, wanted):
         seen[name][0].append(logits)
         seen[name][1].append(torch.from_numpy(np.asarray(wanted, np.float32)))
@@ -38,7 +40,14 @@ def temperatures(model, items):
                 note("roles", logits, act.roles)
                 for name, head in model.attr.items():
                     note(name, head(mean), act.attributes[name][None])
+            for words, named in item.homes:
+                party = mean_of(vectors[b], words)[None]
+                homes.append((or_none(model.home(party, vectors[b, None, :n], torch.tensor(words[:1]))), [named]))
             for source, target, kind in item.pairs:
                 spans = [mean_of(vectors[b], words)[None] for words in (source, target)]
                 note("pair", model.pair(*spans, vectors[b, :n].mean(0)[None]), kind[None])
-    return {name: best(*rows) for name, rows in seen.items()}
+    found = {name: best(*rows) for name, rows in seen.items()}
+    right = [bool({int(l[0].argmax()) - 1} & set(n[0] or [-1])) for l, n in homes]
+    print("home", sum(right), len(right))
+    found["home"] = min(GRID, key=lambda t: sum(float(home_loss(l / t, n)) for l, n in homes))
+    return found

@@ -37,6 +37,7 @@ class Item:
     tags: np.ndarray = None
     acts: list = field(default_factory=list)
     pairs: list = field(default_factory=list)
+    homes: list = field(default_factory=list)
     weight: float = 1.0
 
 
@@ -114,7 +115,18 @@ def pairs_of(item, events, rng):
     ]
 
 
-def annotated(tokenizer, row, rng, weight=1.0):
+def homes_of(item, row, states):
+    """For each party its words and those that name its state."""
+    named = {}
+    for span, countries in states.named(row["text"]):
+        for country in countries:
+            named.setdefault(country, []).extend(inside(item, span))
+    parties = [p for e in row["events"] for side in ("source", "target") for p in e[side]]
+    homes = {tuple(inside(item, p["span"])): named.get(p["country"], []) for p in parties}
+    return [(list(words), sorted(set(names))) for words, names in homes.items() if words]
+
+
+def annotated(tokenizer, row, states, rng, weight=1.0):
     """An annotated item as the heads shall answer it."""
     item = words_of(tokenizer, row["text"], row["id"])
     item.weight = weight
@@ -127,21 +139,29 @@ def annotated(tokenizer, row, rng, weight=1.0):
         item.acts.append(Act(words, roles_of(item, event), attributes_of(event)))
     item.tags = np.eye(len(TYPES), dtype=np.float32)[tags]
     item.pairs = pairs_of(item, row["events"], rng)
+    item.homes = homes_of(item, row, states)
     return item
 
 
+def looked_up(events, own):
+    """The items annotated by their identifiers in `own`, with the texts that the unlabelled items of `events` give them."""
+    marks = {row["id"]: row for row in read_jsonl(own / "annotated.jsonl")}
+    rows = []
+    for item in read_jsonl(events / "unlabelled.jsonl.gz"):
+        mark = marks.pop(item["id"], None)
+        if mark and mark["sha256"] == hashlib.sha256(item["text"].encode()).hexdigest()[:16]:
+            rows.append({**mark, "date": item["date"], "text": item["text"]})
+    if marks:
+        print(f"{len(marks)} annotated items are not among the unlabelled ones")
+    return rows
+
+
 def gathered(events, own, without=()):
-    """All that is learnt from: the annotated items of `events`, those of `own` whose texts are looked up among the
-    unlabelled items by identifier, and the sentences written for this program."""
+    """All that is learnt from: the annotated items of `events`, those of `own` that are not held out, and the sentences
+    written for this program."""
     rows = read_jsonl(events / "train.jsonl")
     if "annotated" not in without:
-        marks = {row["id"]: row for row in read_jsonl(own / "annotated.jsonl")}
-        for item in read_jsonl(events / "unlabelled.jsonl.gz"):
-            mark = marks.pop(item["id"], None)
-            if mark and mark["sha256"] == hashlib.sha256(item["text"].encode()).hexdigest()[:16]:
-                rows.append({"id": item["id"], "date": item["date"], "text": item["text"], "events": mark["events"]})
-        if marks:
-            print(f"{len(marks)} annotated items are not among the unlabelled ones")
+        rows += [row for row in looked_up(events, own) if not row.get("held_out")]
     if "own" not in without:
         rows += read_jsonl(own / "own.jsonl")
     return rows

@@ -65,9 +65,9 @@ def heads(tensors, state):
         if name in ("attr.reciprocal", "attr.background"):
             weight, bias = single(weight, bias)
         tensors[f"{name}.weight"], tensors[f"{name}.bias"] = weight.T, bias
-    for name in ("role.a", "role.b", "role.v", "pair.a", "pair.b", "pair.m", "pair.v"):
+    for name in ("role.a", "role.b", "role.v", "home.a", "home.b", "home.v", "pair.a", "pair.b", "pair.m", "pair.v"):
         tensors[name] = state[name].T
-    for name in ("role.bias", "role.distance", "role.c", "pair.bias", "pair.c"):
+    for name in ("role.bias", "role.distance", "role.c", "home.bias", "home.distance", "home.c", "pair.bias", "pair.c"):
         tensors[name] = state[name]
 
 

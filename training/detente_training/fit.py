@@ -42,6 +42,19 @@ def soft_loss(logits, wanted):
     return -(wanted * F.log_softmax(logits.float(), -1)).sum(-1)
 
 
+def or_none(logits):
+    """Logits of "no word" and of each word from those of the head that names a party's state."""
+    return F.pad(logits[..., 0], (1, 0))
+
+
+def home_loss(logits, named):
+    """Cross-entropy of any of the words that name the state, of "no word" where none does."""
+    wanted = torch.zeros_like(logits, dtype=torch.bool)
+    for row, words in enumerate(named):
+        wanted[row, [1 + w for w in words] or [0]] = True
+    return -torch.logsumexp(F.log_softmax(logits.float(), -1).masked_fill(~wanted, -1e9), -1)
+
+
 def mean_of(vectors, words):
     return vectors[words].mean(0)
 
@@ -69,6 +82,11 @@ def loss_of(model, batch, weights):
             row_weights.append(item.weight)
             for name in ATTRIBUTES:
                 attributes[name].append(act.attributes[name])
+        if item.homes:
+            parties = torch.stack([mean_of(vectors[b], words) for words, _ in item.homes])
+            begins_of = torch.tensor([words[0] for words, _ in item.homes])
+            logits = model.home(parties, vectors[b, None, :n].expand(len(parties), -1, -1), begins_of)
+            add("home", home_loss(or_none(logits), [named for _, named in item.homes]), item.weight)
         if item.pairs:
             source = torch.stack([mean_of(vectors[b], s) for s, _, _ in item.pairs])
             target = torch.stack([mean_of(vectors[b], t) for _, t, _ in item.pairs])
@@ -89,7 +107,7 @@ def loss_of(model, batch, weights):
 
 # Happened is told nine times in ten; what is no fact counts for more.
 RARE = {"modality": torch.tensor([1.0, 1.5, 2.0, 2.5, 3.0, 3.0])}
-WEIGHTS = {"tag": 1.0, "role": 0.3, "modality": 1.0, "mode": 0.5, "reciprocal": 0.3, "background": 0.3, "pair": 0.3}
+WEIGHTS = {"tag": 1.0, "role": 0.6, "modality": 1.0, "mode": 0.5, "reciprocal": 0.3, "background": 0.3, "pair": 0.3, "home": 0.3}
 
 
 def optimizer_of(model, rate, head_rate, decay=0.01):

@@ -20,7 +20,7 @@ CONFIG = {
     "name": "fixture", "version": "1", "layers": 2, "hidden": WIDTH, "heads": 2, "ffn": DENSE, "epsilon": 1e-12,
     "max_pieces": 48, "types": ["none", *(f"type {at}" for at in range(1, TYPES))], "modalities": ["happened", "planned", "denied"],
     "modes": ["none", "some"], "roles": ["none", "source", "target", "said_by", "source+said_by", "when"],
-    "temperature": dict.fromkeys(("tag", "modality", "mode", "reciprocal", "background", "roles", "pair"), 1.25),
+    "temperature": dict.fromkeys(("tag", "modality", "mode", "reciprocal", "background", "roles", "pair", "home"), 1.25),
     "thresholds": {"tag": 0.5},
 }
 
@@ -57,30 +57,36 @@ def weights(random):
         norm(f"{layer}.output.LayerNorm")
     for name, outputs in (("tag", TYPES), ("attr.modality", 3), ("attr.mode", 2), ("attr.reciprocal", 2), ("attr.background", 1)):
         affine(name, outputs, WIDTH)
-    for head, parts, outputs in (("role", "ab", ROLES), ("pair", "abm", TYPES)):
+    for head, parts, outputs in (("role", "ab", ROLES), ("home", "ab", 1), ("pair", "abm", TYPES)):
         for part in parts:
             state[f"{head}.{part}"] = draw(MIDDLE, WIDTH)
         state[f"{head}.bias"], state[f"{head}.v"], state[f"{head}.c"] = draw(MIDDLE), draw(outputs, MIDDLE), draw(outputs)
-    state["role.distance"] = draw(33, MIDDLE)
+    state["role.distance"], state["home.distance"] = draw(33, MIDDLE), draw(33, MIDDLE)
     return state
 
 
 def answers(state, vectors):
     """What the heads say of the first words of a text, from the float weights."""
     end = min(2, len(vectors))
-    trigger, last, everything = vectors[:end].mean(0), vectors[-1], vectors.mean(0)
+    first, last, everything = vectors[:end].mean(0), vectors[-1], vectors.mean(0)
     soft = lambda logits: (lambda e: e / e.sum(-1, keepdims=True))(np.exp(logits / 1.25 - (logits / 1.25).max(-1, keepdims=True)))
     affine = lambda name, rows: rows @ state[f"{name}.weight"].T + state[f"{name}.bias"]
     apart = np.clip(np.arange(len(vectors)), -16, 16) + 16
-    middle = state["role.a"] @ trigger + vectors @ state["role.b"].T + state["role.bias"] + state["role.distance"][apart]
-    pair = state["pair.a"] @ trigger + state["pair.b"] @ last + state["pair.m"] @ everything + state["pair.bias"]
+
+    def each_word(name):
+        part = lambda kind: state[f"{name}.{kind}"]
+        middle = part("a") @ first + vectors @ part("b").T + part("bias") + part("distance")[apart]
+        return reference.gelu(middle) @ part("v").T + part("c")
+
+    pair = state["pair.a"] @ first + state["pair.b"] @ last + state["pair.m"] @ everything + state["pair.bias"]
     return {
         "tags": soft(affine("tag", vectors)),
-        "modality": soft(affine("attr.modality", trigger)),
-        "mode": soft(affine("attr.mode", trigger)),
-        "reciprocal": soft(affine("attr.reciprocal", trigger))[1],
-        "background": 1 / (1 + np.exp(-affine("attr.background", trigger)[0] / 1.25)),
-        "roles": soft(reference.gelu(middle) @ state["role.v"].T + state["role.c"]),
+        "modality": soft(affine("attr.modality", first)),
+        "mode": soft(affine("attr.mode", first)),
+        "reciprocal": soft(affine("attr.reciprocal", first))[1],
+        "background": 1 / (1 + np.exp(-affine("attr.background", first)[0] / 1.25)),
+        "roles": soft(each_word("role")),
+        "home": soft(np.append(np.float32(0), each_word("home")[:, 0])),
         "pair": soft(reference.gelu(pair) @ state["pair.v"].T + state["pair.c"]),
     }
 

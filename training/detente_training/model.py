@@ -7,26 +7,27 @@ from torch.nn import functional as F
 from .labels import ATTRIBUTES, ROLES, TYPES
 
 HIDDEN = 192
+NARROW = 64
 REACH = 16
 
 
-class Roles(nn.Module):
-    """What every word is to an act: V gelu(A act + B word + distance)."""
+class EachWord(nn.Module):
+    """What every word is to some words: V gelu(A asker + B word + distance)."""
 
-    def __init__(self, width):
+    def __init__(self, width, middle, outputs):
         super().__init__()
-        self.a = nn.Parameter(torch.randn(HIDDEN, width) * 0.02)
-        self.b = nn.Parameter(torch.randn(HIDDEN, width) * 0.02)
-        self.bias = nn.Parameter(torch.zeros(HIDDEN))
-        self.distance = nn.Parameter(torch.randn(2 * REACH + 1, HIDDEN) * 0.02)
-        self.v = nn.Parameter(torch.randn(len(ROLES), HIDDEN) * 0.05)
-        self.c = nn.Parameter(torch.zeros(len(ROLES)))
+        self.a = nn.Parameter(torch.randn(middle, width) * 0.02)
+        self.b = nn.Parameter(torch.randn(middle, width) * 0.02)
+        self.bias = nn.Parameter(torch.zeros(middle))
+        self.distance = nn.Parameter(torch.randn(2 * REACH + 1, middle) * 0.02)
+        self.v = nn.Parameter(torch.randn(outputs, middle) * 0.05)
+        self.c = nn.Parameter(torch.zeros(outputs))
 
-    def forward(self, acts, words, begins):
-        """acts [A,d], words [A,W,d], begins [A]: logits [A,W,R]"""
+    def forward(self, askers, words, begins):
+        """askers [N,d], words [N,W,d], begins [N]: logits [N,W,outputs]"""
         at = torch.arange(words.shape[1], device=words.device)[None]
         bucket = (at - begins[:, None]).clamp(-REACH, REACH) + REACH
-        mixed = (acts @ self.a.T)[:, None] + words @ self.b.T + self.bias + self.distance[bucket]
+        mixed = (askers @ self.a.T)[:, None] + words @ self.b.T + self.bias + self.distance[bucket]
         return F.gelu(mixed) @ self.v.T + self.c
 
 
@@ -57,8 +58,9 @@ class Coder(nn.Module):
         self.drop = nn.Dropout(dropout)
         self.tag = nn.Linear(width, len(TYPES))
         self.attr = nn.ModuleDict({name: nn.Linear(width, len(of)) for name, of in ATTRIBUTES.items()})
-        self.role = Roles(width)
+        self.role = EachWord(width, HIDDEN, len(ROLES))
         self.pair = Pair(width)
+        self.home = EachWord(width, NARROW, 1)
 
     def words(self, pieces, mask, first):
         """Vectors of words: those of their first pieces. [B,W,d]"""

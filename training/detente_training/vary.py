@@ -3,34 +3,61 @@
 import re
 from pathlib import Path
 
+WORD = re.compile(r"\w+")
 FORMS = ("Name", "Demonym", "Adjective")
+
+
+class Names:
+    """Finds names in texts, the longest where several begin."""
+
+    def __init__(self, names):
+        self.of = {}
+        for name in sorted(names, key=lambda name: (-len(name), name)):
+            self.of.setdefault(WORD.search(name).group(), []).append(name)
+
+    def find(self, text):
+        """(begin, end, name) in characters."""
+        last = 0
+        for word in WORD.finditer(text):
+            for name in self.of.get(word.group(), ()):
+                begin, end = word.start(), word.start() + len(name)
+                if begin >= last and text.startswith(name, begin) and not text[end : end + 1].isalnum():
+                    yield begin, end, name
+                    last = end
+                    break
 
 
 class States:
     """Names and demonyms of states, from the folder of the register."""
 
     def __init__(self, register):
-        self.forms = {}
+        self.forms, self.places = {}, {}
         files = sorted(Path(register).glob("*.tsv"))
         for line in (line for file in files for line in file.read_text(encoding="utf-8").splitlines()):
             fields = line.split("\t")
+            if fields[0] == "name" and re.fullmatch("[A-Z]{3}", fields[3]) and fields[1][0].isupper():
+                self.places.setdefault(fields[1], []).append(fields[3])
             if fields[0] == "name" and re.fullmatch("[A-Z]{3}", fields[3]) and fields[2] in FORMS and fields[1][0].isupper():
                 self.forms.setdefault(fields[3], {}).setdefault(fields[2], []).append(fields[1])
         self.whole = sorted(c for c, of in self.forms.items() if "Name" in of and len(of) > 1)
         known = {name: (c, form) for c in self.whole for form, names in self.forms[c].items() for name in names}
         self.known = known
-        self.pattern = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, known), key=len, reverse=True)) + r")\b")
+        self.moving, self.naming = Names(known), Names(self.places)
 
-    def edits(self, text, rng):
-        """Replacements (begin, end, other) that move the item to other states, the same one each time."""
-        moved = {}
-        for match in self.pattern.finditer(text):
-            country, form = self.known[match.group()]
+    def named(self, text):
+        """Byte spans of names of states, of their people and places, with the states."""
+        for begin, end, name in self.naming.find(text):
+            yield [len(text[:at].encode()) for at in (begin, end)], self.places[name]
+
+    def edits(self, text, moved, rng):
+        """Replacements (begin, end, other) that move the item to other states, the same one each time; `moved` notes which."""
+        for begin, end, name in self.moving.find(text):
+            country, form = self.known[name]
             if country not in moved:
                 moved[country] = rng.choice(self.whole)
             others = self.forms[moved[country]].get(form)
             if others:
-                yield match.start(), match.end(), others[0]
+                yield begin, end, others[0]
 
 
 def slips(text, rng):
@@ -48,8 +75,8 @@ def credits(text):
         yield match.start(), match.end(), ""
 
 
-def apply(row, edits):
-    """The item with the edits made and its byte spans moved along."""
+def apply(row, edits, moved):
+    """The item with the edits made and its byte spans and states moved along."""
     text, edits = row["text"], sorted(edits)
     byte = lambda t, at: len(t[:at].encode())
     old = text.encode()
@@ -77,7 +104,7 @@ def apply(row, edits):
     def event(e):
         e = dict(e, trigger=span(e["trigger"]), when_text=span(e["when_text"]), said_by=span(e["said_by"]))
         for side in ("source", "target"):
-            e[side] = [dict(p, span=span(p["span"])) for p in e[side]]
+            e[side] = [dict(p, span=span(p["span"]), country=moved.get(p["country"], p["country"])) for p in e[side]]
         return e
 
     return dict(row, text=new, events=[event(e) for e in row["events"]])
@@ -85,14 +112,14 @@ def apply(row, edits):
 
 def varied(row, states, rng):
     """The item as an epoch sees it: half of the time as it stands."""
-    edits = []
+    edits, moved = [], {}
     if rng.random() < 0.5:
         edits += credits(row["text"])
-    if rng.random() < 0.3:
-        edits += states.edits(row["text"], rng)
+    if rng.random() < 0.4:
+        edits += states.edits(row["text"], moved, rng)
     if rng.random() < 0.1:
         edits += slips(row["text"], rng)
     if rng.random() < 0.1 and row["text"].rstrip().endswith("."):
         end = len(row["text"].rstrip())
         edits.append((end - 1, len(row["text"]), ""))
-    return apply(row, edits) if edits else row
+    return apply(row, edits, moved) if edits else row

@@ -21,11 +21,26 @@ pub(crate) struct Act {
     /// Each modality with its probability.
     pub(crate) modalities: Vec<(Modality, f32)>,
     pub(crate) reciprocal: bool,
-    pub(crate) background: bool,
-    /// Where those stand who act.
-    pub(crate) source: Vec<Span>,
-    /// Where those stand to whom it is done.
-    pub(crate) target: Vec<Span>,
+    /// How likely it is history to the report.
+    pub(crate) background: f32,
+    /// Those who act.
+    pub(crate) source: Vec<Party>,
+    /// Those to whom it is done.
+    pub(crate) target: Vec<Party>,
+}
+
+/// Where a party stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Party {
+    pub(crate) span: Span,
+    /// The word that names its state, if one does.
+    pub(crate) home: Option<Span>,
+}
+
+impl Party {
+    fn moved(self, by: usize) -> Self {
+        Self { span: self.span.shift(by), home: self.home.map(|home| home.shift(by)) }
+    }
 }
 
 impl Act {
@@ -34,19 +49,25 @@ impl Act {
         self.kinds[0].0
     }
 
+    /// True if it is most likely told as a fact.
+    fn is_fact(&self) -> bool {
+        let likeliest = self.modalities.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        likeliest.is_some_and(|(modality, _)| modality.is_fact())
+    }
+
     /// The same act in a text that begins at byte `by` of its document.
     fn moved(&self, by: usize) -> Self {
         Self {
             trigger: self.trigger.shift(by),
-            source: self.source.iter().map(|span| span.shift(by)).collect(),
-            target: self.target.iter().map(|span| span.shift(by)).collect(),
+            source: self.source.iter().map(|party| party.moved(by)).collect(),
+            target: self.target.iter().map(|party| party.moved(by)).collect(),
             ..self.clone()
         }
     }
 }
 
-/// How likely a word must be that of a party, where any word is so likely.
-const LIKELY: f32 = 0.5;
+/// More likely than not.
+pub(crate) const LIKELY: f32 = 0.5;
 
 /// The model, with its classes as the records name them.
 #[derive(Debug)]
@@ -59,8 +80,11 @@ pub(crate) struct Reader {
     pub(crate) sources: [bool; ROLES],
     pub(crate) targets: [bool; ROLES],
     certain: f32,
+    unasserted: f32,
     worded: f32,
     party: f32,
+    home: f32,
+    history: f32,
     pub(crate) unrelated: f32,
     memory: Memory,
 }
@@ -79,18 +103,28 @@ impl Reader {
             modes: config.modes.iter().map(|mode| moded(mode)).collect::<Result<_, _>>()?,
             sources: plays("source"),
             targets: plays("target"),
-            certain: limit(config, "trigger"),
-            worded: limit(config, "worded"),
-            party: limit(config, "party"),
-            unrelated: limit(config, "unrelated"),
+            certain: limit(config, "trigger")?,
+            unasserted: limit(config, "unasserted")?,
+            worded: limit(config, "worded")?,
+            party: limit(config, "party")?,
+            home: limit(config, "home")?,
+            history: limit(config, "history")?,
+            unrelated: limit(config, "unrelated")?,
             memory: Memory::default(),
             model,
         })
     }
 
-    /// True if the act is certain enough; less is enough where the lexicon knows its wording.
+    /// True if the act is certain enough; less is enough for what is not told as a fact, and where the
+    /// lexicon knows its wording.
     pub(crate) fn takes(&self, act: &Act, worded: bool) -> bool {
-        worded || act.certainty > self.certain
+        let least = if act.is_fact() { self.certain } else { self.unasserted };
+        worded || act.certainty > least
+    }
+
+    /// True if the act is so surely history that the report's day cannot be its own.
+    pub(crate) fn is_history(&self, act: &Act) -> bool {
+        act.background > self.history
     }
 
     /// Name and version of the model.
@@ -122,7 +156,7 @@ impl Reader {
 
     fn acts_of(&self, reading: &Reading) -> Vec<Act> {
         let tags = reading.tags();
-        let triggers = triggers(&tags, self.worded);
+        let triggers = triggers(&tags, self.worded.min(self.unasserted));
         triggers.into_iter().map(|words| self.act(reading, &tags, words)).collect()
     }
 
@@ -132,21 +166,27 @@ impl Reader {
         let kinds = self.kinds_of(carriers);
         let attributes = reading.attributes(words.clone());
         let roles = reading.roles(words.clone());
-        let spans = |plays: [bool; ROLES]| {
-            let found = parties(reading, &roles, plays, LIKELY);
-            if found.is_empty() { parties(reading, &roles, plays, self.party) } else { found }
+        let parties = |plays: [bool; ROLES]| {
+            let likely = spoken(&roles, plays, LIKELY);
+            let words = if likely.is_empty() { spoken(&roles, plays, self.party) } else { likely };
+            words.into_iter().map(|words| self.party_at(reading, words)).collect()
         };
         Act {
             trigger: cover(reading, words),
             certainty: certainty(carriers),
             mode: self.mode_of(kinds[0].0, &attributes.mode),
             modalities: self.modalities.iter().copied().zip(attributes.modality).collect(),
-            reciprocal: attributes.reciprocal > 0.5,
-            background: attributes.background > 0.5,
-            source: spans(self.sources),
-            target: spans(self.targets),
+            reciprocal: attributes.reciprocal > LIKELY,
+            background: attributes.background,
+            source: parties(self.sources),
+            target: parties(self.targets),
             kinds,
         }
+    }
+
+    fn party_at(&self, reading: &Reading, words: Range<usize>) -> Party {
+        let home = home(reading, words.clone(), self.home);
+        Party { span: cover(reading, words), home }
     }
 
     /// The types with their shares among the words, likeliest first.
@@ -188,8 +228,9 @@ fn moded(name: &str) -> Result<Option<(EventType, String)>, ModelError> {
 }
 
 /// The named certainty above which words are taken for an act.
-fn limit(config: &Config, name: &str) -> f32 {
-    config.thresholds.get(name).copied().unwrap_or(0.5)
+fn limit(config: &Config, name: &str) -> Result<f32, ModelError> {
+    let missing = || ModelError::Config(format!("no threshold is called `{name}`"));
+    config.thresholds.get(name).copied().ok_or_else(missing)
 }
 
 /// The runs of words that carry an act at least so likely.
@@ -206,15 +247,19 @@ pub(crate) fn share(role: &[f32; ROLES], plays: [bool; ROLES]) -> f32 {
     role.iter().zip(plays).filter(|(_, plays)| *plays).map(|(share, _)| share).sum()
 }
 
-/// The spans of words that play such a role at least so likely.
-fn parties(
-    reading: &Reading,
-    roles: &[[f32; ROLES]],
-    plays: [bool; ROLES],
-    least: f32,
-) -> Vec<Span> {
+/// The runs of words that play such a role at least so likely.
+fn spoken(roles: &[[f32; ROLES]], plays: [bool; ROLES], least: f32) -> Vec<Range<usize>> {
     let said: Vec<bool> = roles.iter().map(|role| share(role, plays) > least).collect();
-    runs(&said).into_iter().map(|run| cover(reading, run)).collect()
+    runs(&said)
+}
+
+/// The word that most likely names the state of the party at these words, if one at least so likely
+/// does.
+fn home(reading: &Reading, words: Range<usize>, least: f32) -> Option<Span> {
+    let shares = reading.home(words);
+    let (none, named) = shares.split_first()?;
+    let (at, _) = named.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))?;
+    (1.0 - none > least).then(|| reading.words[at])
 }
 
 /// Where the words of a reading stand in its text.

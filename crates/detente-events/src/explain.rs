@@ -5,6 +5,7 @@ use std::ops::Range;
 use detente_schema::{EventType, Modality, Span};
 
 use crate::act::{Act, Reader, inside};
+use crate::vocabulary::{Class, Vocabulary};
 
 /// What the model saw in the words of one act.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,7 @@ const LEAST: f32 = 0.01;
 /// document; `None` if the model cannot read these words.
 pub(crate) fn explain(
     reader: &Reader,
+    vocabulary: &Vocabulary,
     text: &str,
     start: usize,
     trigger: Span,
@@ -42,7 +44,10 @@ pub(crate) fn explain(
         return None;
     }
     let act = reader.act(&reading, &reading.tags(), words.clone());
-    let lost = losses(reader, text, &reading.words, &words, &act);
+    let others: Vec<usize> = (0..reading.words.len())
+        .filter(|at| !words.contains(at) && has_content(vocabulary, reading.words[*at].of(text)))
+        .collect();
+    let lost = losses(reader, text, &reading.words, &others, &words, &act);
     let mut deciding: Vec<(Span, f32)> =
         lost.into_iter().map(|(span, loss)| (span.shift(start), loss)).collect();
     deciding.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -59,16 +64,24 @@ pub(crate) fn explain(
     })
 }
 
-/// What each word outside of the trigger adds to the probability of the type: the text is read once
-/// more without it.
+/// True for a word that may decide, unlike an article or a comma.
+fn has_content(vocabulary: &Vocabulary, word: &str) -> bool {
+    use Class::{Be, Conjunction, Determiner, Have, Infinitive, Possessive, Relative};
+    let class = vocabulary.class(&word.to_lowercase());
+    let empty = [Be, Conjunction, Determiner, Have, Infinitive, Possessive, Relative];
+    word.contains(char::is_alphanumeric) && class.is_none_or(|class| !empty.contains(&class))
+}
+
+/// What each of the other words adds to the probability of the type: the text is read once more
+/// without it.
 fn losses(
     reader: &Reader,
     text: &str,
     words: &[Span],
+    others: &[usize],
     trigger: &Range<usize>,
     act: &Act,
 ) -> Vec<(Span, f32)> {
-    let others: Vec<usize> = (0..words.len()).filter(|at| !trigger.contains(at)).collect();
     let without: Vec<String> = others.iter().map(|at| cut(text, words[*at])).collect();
     let texts: Vec<&str> = without.iter().map(String::as_str).collect();
     let full = act.certainty * act.kinds[0].1;

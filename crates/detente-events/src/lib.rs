@@ -13,6 +13,7 @@
 mod act;
 mod attribution;
 mod background;
+mod career;
 mod clause;
 mod date;
 mod earlier;
@@ -36,6 +37,7 @@ mod triggers;
 mod vocabulary;
 
 use act::{Act, Reader};
+use career::Careers;
 use detente_resources::{Codebook, Resources};
 use detente_schema::{
     Annotations, Document, EventDate, EventMention, Sentence, SentenceKind, Span,
@@ -64,6 +66,7 @@ pub struct Coder {
     vocabulary: Vocabulary,
     codebook: Codebook,
     reader: Reader,
+    careers: Careers,
 }
 
 impl Coder {
@@ -77,6 +80,7 @@ impl Coder {
             vocabulary: Vocabulary::new(resources),
             codebook: resources.codebook.clone(),
             reader: Reader::new(resources)?,
+            careers: Careers::new(&resources.register),
         })
     }
 
@@ -130,8 +134,8 @@ impl Coder {
     }
 
     fn text<'a>(&'a self, document: &'a Document, annotations: &'a Annotations) -> Text<'a> {
-        let Self { vocabulary, codebook, reader } = self;
-        Text { document, annotations, vocabulary, codebook, reader }
+        let Self { vocabulary, codebook, reader, careers } = self;
+        Text { document, annotations, vocabulary, codebook, reader, careers }
     }
 
     /// The acts of the body, in the order of their triggers.
@@ -150,7 +154,8 @@ impl Coder {
     ) -> Option<Explanation> {
         let passages = passage::of(document, annotations);
         let passage = passages.into_iter().find(|passage| passage.contains(trigger))?;
-        explain::explain(&self.reader, document.slice(passage), passage.start(), trigger)
+        let text = document.slice(passage);
+        explain::explain(&self.reader, &self.vocabulary, text, passage.start(), trigger)
     }
 
     /// What those at `source` do to those at `target` in a text. Spans are byte ranges into the text.

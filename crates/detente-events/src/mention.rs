@@ -3,7 +3,7 @@
 use detente_resources::Entry;
 use detente_schema::{EventMention, Evidence, Modality, Sentence, Span};
 
-use crate::act::Act;
+use crate::act::{Act, LIKELY};
 use crate::clause::Clauses;
 use crate::date::Dating;
 use crate::news::News;
@@ -61,7 +61,8 @@ pub(crate) fn dates_of_sentence(
     let dated = |span: &Span| {
         let place = Place::of(&analysed, *span)?;
         let modality = modality::of(clauses, &place).unwrap_or(Modality::Demanded);
-        let (date, background) = date::of(telling.dating(&place, modality));
+        let background = background::reason(clauses, &place);
+        let (date, background) = date::of(telling.dating(&place, modality, background));
         Some(Dated { trigger: *span, date, background })
     };
     marked.iter().filter_map(dated).collect()
@@ -97,13 +98,18 @@ impl Telling<'_> {
     }
 
     /// What the date of the act depends on.
-    fn dating<'b>(&'b self, place: &'b Place, modality: Modality) -> Dating<'b> {
+    fn dating<'b>(
+        &'b self,
+        place: &'b Place,
+        modality: Modality,
+        background: Option<&'static str>,
+    ) -> Dating<'b> {
         Dating {
             clauses: self.clauses,
             timexes: self.clauses.sentence.timexes,
             place,
             modality,
-            background: background::reason(self.clauses, place),
+            background,
             alone: self.alone,
             news: self.news,
             mentions: &self.text.annotations.mentions,
@@ -116,11 +122,14 @@ impl Telling<'_> {
         act: &Act,
         place: &Place,
         modality: Modality,
-        parties: Parties,
+        mut parties: Parties,
         (mode, cameo): (Option<String>, String),
     ) -> EventMention {
         let sentence = self.clauses.sentence;
-        let (date, background) = date::of(self.dating(place, modality));
+        let history = self.text.reader.is_history(act).then_some("the text tells it as history");
+        let history = background::reason(self.clauses, place).or(history);
+        let (date, background) = date::of(self.dating(place, modality, history));
+        self.text.careers.settle(&date, &mut parties);
         let mut event = EventMention {
             id: String::new(),
             trigger: act.trigger,
@@ -134,7 +143,7 @@ impl Telling<'_> {
             cameo,
             modality,
             date,
-            background: background || act.background,
+            background: background || act.background > LIKELY,
             attribution: attribution::of(
                 sentence.document,
                 &self.text.annotations.quotations,

@@ -295,11 +295,15 @@ fn home(clauses: Clauses, source: &[Participant]) -> Option<Country> {
 fn countries<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Vec<Country> {
     let mut found: Vec<Country> = Vec::new();
     for actor in mentions.flat_map(|m| &m.actors) {
-        let state = actor.country.0.len() == 3
-            && !matches!(actor.country.0.as_str(), "IGO" | "NGO" | "IMG" | "MNC");
-        if state && !actor.country.is_none() && !found.contains(&actor.country) {
+        if is_state(&actor.country) && !found.contains(&actor.country) {
             found.push(actor.country.clone());
         }
     }
     found
+}
+
+/// True for a state, false for bodies of several and for none.
+pub(crate) fn is_state(country: &Country) -> bool {
+    let body = matches!(country.0.as_str(), "IGO" | "NGO" | "IMG" | "MNC");
+    country.0.len() == 3 && !body && !country.is_none()
 }

@@ -3,9 +3,13 @@
 use std::ops::Range;
 
 use detente_resources::Codebook;
-use detente_schema::{Annotations, Country, Document, EventType, Participant, Sector, Span};
+use detente_schema::{
+    Annotations, Country, Document, EventType, Mention, MentionKind, Participant, QuadClass,
+    Sector, Span,
+};
 
-use crate::act::{Act, Reader};
+use crate::act::{Act, Party, Reader};
+use crate::career::Careers;
 use crate::clause::Clauses;
 use crate::parties::{self, Parties};
 use crate::sentence::{Analysed, Part, Phrase};
@@ -19,14 +23,15 @@ pub(crate) struct Text<'a> {
     pub(crate) vocabulary: &'a Vocabulary,
     pub(crate) codebook: &'a Codebook,
     pub(crate) reader: &'a Reader,
+    pub(crate) careers: &'a Careers,
 }
 
 /// Who acts upon whom in an act of this sentence, and whether they do it to each other.
 pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> Parties {
-    let side = |spans: &[Span]| {
+    let side = |parties: &[Party]| {
         let mut found: Vec<Participant> = Vec::new();
-        let spans = joined(text, &near(clauses, spans, act.reciprocal));
-        for party in spans.into_iter().flat_map(|span| anywhere(text, clauses, span)) {
+        let parties = joined(text, &near(clauses, parties, act.reciprocal));
+        for party in parties.into_iter().flat_map(|party| at_home(text, clauses, party)) {
             if !found.iter().any(|known| is_same(known, &party)) {
                 found.push(party);
             }
@@ -40,35 +45,57 @@ pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> Parties {
         source.append(&mut target);
     }
     target.retain(|t| !source.iter().any(|s| is_same(s, t)));
+    if target.len() > 1 && is_cooperation(act.kind()) {
+        target.retain(|party| !is_opposed(clauses, party.span));
+    }
     Parties { source, target, reciprocal }
+}
+
+fn is_cooperation(kind: EventType) -> bool {
+    matches!(kind.quad_class(), QuadClass::VerbalCooperation | QuadClass::MaterialCooperation)
+}
+
+/// How far before a name "against" may stand: "against the forces of the".
+const LONGEST_OPPOSITION: usize = 5;
+
+/// True for one against whom others are helped.
+fn is_opposed(clauses: Clauses, party: Span) -> bool {
+    let words = &clauses.sentence.words;
+    let at = words.partition_point(|word| word.span.end() <= party.start());
+    let opposing = &clauses.vocabulary.lexicon.grammar.opposing;
+    let before = &words[at.saturating_sub(LONGEST_OPPOSITION)..at];
+    before.iter().any(|word| opposing.contains(&word.lower))
 }
 
 /// Acts that several do with each other where nobody else is named.
 const MUTUAL: [EventType; 4] =
     [EventType::Agree, EventType::Consult, EventType::Support, EventType::Cooperate];
 
-/// The spans of the sentence itself; where it names nobody, the one that was named last before it.
+/// The parties of the sentence itself; where it names nobody, the one that was named last before it.
 /// Those who act on each other may stand in several sentences.
-fn near(clauses: Clauses, spans: &[Span], reciprocal: bool) -> Vec<Span> {
+fn near(clauses: Clauses, parties: &[Party], reciprocal: bool) -> Vec<Party> {
     let sentence = clauses.sentence.sentence.span;
-    let own: Vec<Span> = spans.iter().copied().filter(|span| sentence.overlaps(*span)).collect();
+    let is_own = |party: &Party| sentence.overlaps(party.span);
+    let own: Vec<Party> = parties.iter().copied().filter(is_own).collect();
     if reciprocal && own.len() < 2 {
-        return spans.to_vec();
+        return parties.to_vec();
     }
     if own.is_empty() {
-        let before = spans.iter().rfind(|span| span.end() <= sentence.start());
-        return before.or(spans.first()).into_iter().copied().collect();
+        let before = parties.iter().rfind(|party| party.span.end() <= sentence.start());
+        return before.or(parties.first()).into_iter().copied().collect();
     }
     own
 }
 
 /// Spans with one preposition between them are one: "the head" and "the bank" of "of".
-fn joined(text: Text, spans: &[Span]) -> Vec<Span> {
-    let mut joined: Vec<Span> = Vec::new();
-    for span in spans {
+fn joined(text: Text, parties: &[Party]) -> Vec<Party> {
+    let mut joined: Vec<Party> = Vec::new();
+    for party in parties {
         match joined.last_mut() {
-            Some(last) if is_complement(text, *last, *span) => *last = last.cover(*span),
-            _ => joined.push(*span),
+            Some(last) if is_complement(text, last.span, party.span) => {
+                last.span = last.span.cover(party.span);
+            }
+            _ => joined.push(*party),
         }
     }
     joined
@@ -84,6 +111,37 @@ fn is_complement(text: Text, head: Span, other: Span) -> bool {
 
 fn is_same(a: &Participant, b: &Participant) -> bool {
     a.span == b.span && a.country == b.country || a.actor.is_some() && a.actor == b.actor
+}
+
+/// Whom a party's words mean. Those that the register does not know, and of whom no word of theirs
+/// tells it, belong to the state that the model points at.
+fn at_home(text: Text, clauses: Clauses, party: Party) -> Vec<Participant> {
+    let mut found = anywhere(text, clauses, party.span);
+    let Some(home) = party.home.and_then(|home| state_at(text, home)) else { return found };
+    let alone = found.len() == 1;
+    for participant in found.iter_mut().filter(|p| p.actor.is_none()) {
+        if participant.country.is_none() || alone && !is_stated(text, participant) {
+            participant.country = home.clone();
+        }
+    }
+    found
+}
+
+/// True if the party's own words tell its country.
+fn is_stated(text: Text, party: &Participant) -> bool {
+    let tells = |mention: &Mention| {
+        let same = mention.actors.iter().any(|actor| actor.country == party.country);
+        same && mention.span.overlaps(party.span) && !mention.country_is_guessed()
+    };
+    text.annotations.mentions.iter().any(tells)
+}
+
+/// The state of a name at this word.
+fn state_at(text: Text, word: Span) -> Option<Country> {
+    let mentions = text.annotations.mentions.iter().filter(|m| m.span.overlaps(word));
+    let named = mentions.filter(|m| m.kind == MentionKind::Name);
+    let mut countries = named.flat_map(|m| &m.actors).map(|actor| &actor.country);
+    countries.find(|country| parties::is_state(country)).cloned()
 }
 
 /// The parties at a span of this sentence or another.

@@ -22,6 +22,7 @@ struct Expected {
     reciprocal: f32,
     background: f32,
     roles: Vec<Vec<f32>>,
+    home: Vec<f32>,
     pair: Vec<f32>,
 }
 
@@ -71,6 +72,7 @@ fn heads_answer_as_the_reference_does() {
             &[expected.reciprocal, expected.background],
         );
         close(&reading.roles(trigger.clone()).concat(), &expected.roles.concat());
+        close(&reading.home(trigger.clone()), &expected.home);
         close(&reading.pair(trigger, count - 1..count), &expected.pair);
     }
 }
@@ -103,6 +105,7 @@ fn ranges_outside_the_words_are_cut() {
     assert_eq!(reading.attributes(1..9), reading.attributes(1..2));
     close(&reading.pair(5..9, 0..1), &reading.pair(2..2, 0..1));
     assert_eq!(reading.roles(9..12).len(), 2);
+    assert_eq!(reading.home(9..12).len(), 3);
 }
 
 #[test]
@@ -163,6 +166,7 @@ proptest! {
         if let Ok(model) = Model::load(&file, VOCABULARY) {
             let reading = &model.read(&["Ruritania attacks"])[0];
             reading.roles(0..1);
+            reading.home(0..1);
             reading.pair(0..1, 1..2);
             reading.attributes(0..1);
         }

@@ -43,3 +43,13 @@ pub struct Mention {
     /// The rule or register entry that found it.
     pub found_by: String,
 }
+
+/// How rules end that take a country from the words around.
+const GUESSES: [&str; 4] = ["/sentence", "/lead", "/first", "/nowhere"];
+
+impl Mention {
+    /// True if its own words do not tell its country: the sentence or the report suggests it.
+    pub fn country_is_guessed(&self) -> bool {
+        GUESSES.iter().any(|ending| self.found_by.ends_with(ending))
+    }
+}

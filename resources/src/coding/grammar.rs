@@ -64,6 +64,8 @@ pub struct Grammar {
     pub circumstantial: Vec<String>,
     /// Words behind a name and a hyphen that make it a mere quality: "backed".
     pub sponsored: Vec<String>,
+    /// Words before those against whom others are helped: "against".
+    pub opposing: Vec<String>,
     /// Particles between a verb and its noun: "carry out an attack".
     pub particles: Vec<String>,
     /// Cues of modality and background.

@@ -1,6 +1,6 @@
 //! The names that texts give to states and people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::Person;
 use super::states::State;
@@ -62,11 +62,7 @@ pub(super) fn of_person(person: &Person) -> Forms {
             spellings(&mut forms, name, surname_first);
         }
     }
-    let surnames: Vec<String> = if person.surnames.is_empty() {
-        surname(&person.name, surname_first).into_iter().collect()
-    } else {
-        person.surnames.iter().cloned().collect()
-    };
+    let surnames = surnames(person, surname_first);
     for short in &surnames {
         if let Some((first, rest)) = person.name.split_once(' ').filter(|_| !surname_first) {
             let has_father = rest.split(' ').any(|word| matches!(word, "bin" | "ibn"));
@@ -78,6 +74,30 @@ pub(super) fn of_person(person: &Person) -> Forms {
         add(&mut forms, &plain(short), "Surname");
     }
     forms
+}
+
+/// Those that the sources give, else that of the name; as other names spell them; and each without its article.
+fn surnames(person: &Person, surname_first: bool) -> BTreeSet<String> {
+    let mut all = person.surnames.clone();
+    if all.is_empty() {
+        all.extend(surname(&person.name, surname_first));
+    }
+    let others = person.names.iter().filter_map(|name| surname(name, surname_first));
+    let spelled: Vec<String> =
+        others.filter(|other| all.iter().any(|known| is_spelling(known, other))).collect();
+    all.extend(spelled);
+    let short: Vec<String> = all.iter().filter_map(|name| without_article(name)).collect();
+    all.extend(short);
+    all
+}
+
+/// True if more than half of the longer name stands in both at a stretch: "Qaddafi" and "Gaddafi".
+fn is_spelling(known: &str, other: &str) -> bool {
+    let known: Vec<char> = known.chars().collect();
+    let other: Vec<char> = other.chars().collect();
+    let is_shouted = other.iter().all(|letter| !letter.is_lowercase());
+    let needed = known.len().max(other.len()) / 2 + 1;
+    !is_shouted && known.windows(needed).any(|part| other.windows(needed).any(|o| o == part))
 }
 
 fn spellings(forms: &mut Forms, name: &str, surname_first: bool) {
@@ -120,6 +140,13 @@ fn surname(name: &str, surname_first: bool) -> Option<String> {
     word.filter(|word| **word != name).map(|word| (*word).to_owned())
 }
 
+/// `al-Assad` is called `Assad` as well.
+fn without_article(surname: &str) -> Option<String> {
+    let (article, rest) = surname.split_once('-')?;
+    let named = rest.starts_with(char::is_uppercase) && rest.len() > 3;
+    (matches!(article, "al" | "Al" | "el" | "El") && named).then(|| rest.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +158,20 @@ mod tests {
         assert_eq!(surname("Ann Lee Jr.", false).as_deref(), Some("Lee"));
         assert_eq!(surname("Anna II", false).as_deref(), Some("Anna"));
         assert_eq!(surname("Anna", false), None);
+    }
+
+    #[test]
+    fn a_surname_may_be_spelled_otherwise() {
+        assert!(is_spelling("Qaddafi", "Gaddafi"));
+        assert!(!is_spelling("Uribe", "Velez"));
+        assert!(!is_spelling("Manfi", "MANFI"));
+    }
+
+    #[test]
+    fn an_article_may_be_left_out() {
+        assert_eq!(without_article("al-Sabah").as_deref(), Some("Sabah"));
+        assert_eq!(without_article("Al-i"), None);
+        assert_eq!(without_article("Smith-Jones"), None);
     }
 
     #[test]

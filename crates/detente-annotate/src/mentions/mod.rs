@@ -121,7 +121,19 @@ impl Finder {
 
     /// True if the person heads a state.
     fn heads(&self, id: &ActorId, day: Option<Date>) -> bool {
-        self.roles_on(id, day).any(|role| self.lexicon.words.head_offices.contains(&role.office))
+        self.roles_on(id, day).any(|role| self.is_head(role))
+    }
+
+    /// The last day on which the person headed a state, if that has ended.
+    fn headed_until(&self, id: &ActorId, day: Option<Date>) -> Option<Date> {
+        let day = self.day_or_latest(day);
+        let roles = self.register.actor(id).map_or(&[][..], |actor| &actor.roles);
+        let ended = roles.iter().filter(|role| self.is_head(role)).filter_map(|role| role.until);
+        ended.filter(|until| *until < day).max()
+    }
+
+    fn is_head(&self, role: &Role) -> bool {
+        self.lexicon.words.head_offices.contains(&role.office)
     }
 
     /// The place of the person's highest office in the states: 0 for who heads one, last for any

@@ -5,7 +5,7 @@ use std::ops::Range;
 use detente_schema::{Country, Mention, Sector, Usage};
 
 use super::scene::{Scene, name, only, stranger};
-use super::setting;
+use super::{people, setting};
 
 /// How far a name reaches on either side of the word that tells it.
 const LONGEST_SIDE: usize = 8;
@@ -41,6 +41,9 @@ fn read(scene: &Scene, range: &Range<usize>, sector: Sector) -> Option<Mention> 
 
 /// A council of a state is its government's; one of no state belongs to several.
 fn home(scene: &Scene, range: &Range<usize>, sector: Sector) -> (Country, Sector) {
+    if let Some(head) = people::governed(scene, range).filter(|_| sector == Sector::Government) {
+        return (head.country, sector);
+    }
     let (stated, _) = setting::modifier(scene, range);
     let lexicon = &scene.finder.lexicon.words;
     let is_worldwide = lexicon.worldwide.iter().any(|word| word == scene.words.text(range.start));

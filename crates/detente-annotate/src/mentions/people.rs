@@ -1,10 +1,12 @@
 //! Short names of people: "Kim", "Mr Xi".
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use detente_resources::NameForm;
 use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Sector, Usage};
 
+use super::gazetteer::Hit;
 use super::lexicon::Number;
 use super::salience::Salience;
 use super::scene::{Scene, name, only, unresolved};
@@ -94,8 +96,7 @@ fn short_name(
     states: &Salience,
 ) -> Option<Mention> {
     let hit = &scene.hits[hit];
-    let short = hit.meanings.iter().filter(|m| m.form == NameForm::Surname);
-    let bearers: Vec<&ActorId> = short.map(|m| &m.actor).collect();
+    let bearers = bearers(hit);
     let tokens = scene.tokens(hit.span);
     if bearers.is_empty()
         || scene.is_compound(hit.span)
@@ -121,18 +122,40 @@ fn short_name(
     in_office(scene, hit.span, &bearers, states, titled)
 }
 
-/// "the Macron administration": the one of the name who heads a state.
+/// "the Macron administration": the one of the name who heads a state, else who did so last.
 fn governing(scene: &Scene, next: usize, bearers: &[&ActorId]) -> Option<ActorRef> {
     let (_, role) = scene.finder.lexicon.roles.longest_at(&scene.words, next)?;
-    if role.number != Number::Body || role.sector != Sector::Government {
-        return None;
-    }
+    let government = role.number == Number::Body && role.sector == Sector::Government;
+    government.then(|| head_of_state(scene, bearers)).flatten()
+}
+
+fn head_of_state(scene: &Scene, bearers: &[&ActorId]) -> Option<ActorRef> {
     let heads: BTreeSet<_> =
         bearers.iter().filter(|id| scene.finder.heads(id, scene.day)).collect();
+    let left = |id: &ActorId| scene.finder.headed_until(id, scene.day);
     match heads.into_iter().collect::<Vec<_>>()[..] {
         [one] => scene.reference(one),
+        [] => {
+            let former = bearers.iter().filter_map(|id| Some((left(id)?, *id)));
+            scene.reference(former.max()?.1)
+        }
         _ => None,
     }
+}
+
+/// "Trump Administration": that of the head of a state whose short name stands in these tokens.
+pub(super) fn governed(scene: &Scene, range: &Range<usize>) -> Option<ActorRef> {
+    let inside = |hit: &&Hit| {
+        let tokens = scene.tokens(hit.span);
+        range.start <= tokens.start && tokens.end < range.end
+    };
+    scene.hits.iter().filter(inside).find_map(|hit| head_of_state(scene, &bearers(hit)))
+}
+
+/// Those whose short name this is.
+fn bearers<'a>(hit: &'a Hit) -> Vec<&'a ActorId> {
+    let short = hit.meanings.iter().filter(|m| m.form == NameForm::Surname);
+    short.map(|m| &m.actor).collect()
 }
 
 /// Someone in office, of a state that the text names.
@@ -157,13 +180,25 @@ fn in_office(
         of = states.all_states().cloned().collect();
         holders = serving(&of);
     }
-    match highest(scene, &holders, &of).and_then(|id| scene.reference(id)) {
+    let known = highest(scene, &holders, &of).and_then(|id| scene.reference(id));
+    let anywhere = || holders.is_empty().then(|| sole_head(scene, bearers)).flatten();
+    match known.or_else(anywhere) {
         Some(actor) => Some(name(span, Usage::Actor, actor, "surname/in-office")),
         None if holders.is_empty() && !titled && !stands_alone(scene, span) => None,
         None => {
             let why = "nobody of this name is introduced, and more or less than one was in office";
             Some(unresolved(span, MentionKind::Name, why.into(), "surname/unresolved"))
         }
+    }
+}
+
+/// The only bearer in any office, if he heads a state.
+fn sole_head(scene: &Scene, bearers: &[&ActorId]) -> Option<ActorRef> {
+    let serving = |id: &&&ActorId| scene.finder.holds_office(id, scene.day);
+    match bearers.iter().filter(serving).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()[..]
+    {
+        [one] if scene.finder.heads(one, scene.day) => scene.reference(one),
+        _ => None,
     }
 }
 
@@ -237,7 +272,7 @@ fn is_another_word(scene: &Scene, text: &str, at: usize) -> bool {
 }
 
 /// "Kim" in "Kim Yo-jong", "Xi" in "Xi'an": the short name is only a part.
-fn is_in_longer_name(scene: &Scene, tokens: &std::ops::Range<usize>) -> bool {
+fn is_in_longer_name(scene: &Scene, tokens: &Range<usize>) -> bool {
     let same = |at: usize| scene.words.sentence(at) == scene.words.sentence(tokens.start);
     let capital = |at: usize| same(at) && scene.words.is_capitalised(at) && scene.at(at).is_none();
     let lexicon = &scene.finder.lexicon;

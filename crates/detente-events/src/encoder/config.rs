@@ -62,6 +62,8 @@ pub struct Temperatures {
     pub roles: f32,
     /// Type of the relation of two spans.
     pub pair: f32,
+    /// Word that names the state of a party.
+    pub home: f32,
 }
 
 impl Config {
@@ -113,8 +115,8 @@ impl Config {
 }
 
 impl Temperatures {
-    fn all(&self) -> [f32; 7] {
-        let Self { tag, modality, mode, reciprocal, background, roles, pair } = *self;
-        [tag, modality, mode, reciprocal, background, roles, pair]
+    fn all(&self) -> [f32; 8] {
+        let Self { tag, modality, mode, reciprocal, background, roles, pair, home } = *self;
+        [tag, modality, mode, reciprocal, background, roles, pair, home]
     }
 }

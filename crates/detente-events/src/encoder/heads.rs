@@ -34,7 +34,8 @@ pub(super) struct Heads {
     mode: Affine,
     reciprocal: Affine,
     background: Affine,
-    roles: Roles,
+    roles: EachWord,
+    home: EachWord,
     pair: Pair,
     temperature: Temperatures,
 }
@@ -46,8 +47,9 @@ struct Affine {
     outputs: usize,
 }
 
-struct Roles {
-    trigger: Affine,
+/// Asks of each word what it is to some words.
+struct EachWord {
+    asker: Affine,
     word: Affine,
     distance: Vec<f32>,
     output: Affine,
@@ -74,7 +76,8 @@ impl Heads {
             mode: affine("attr.mode", config.modes.len())?,
             reciprocal: affine("attr.reciprocal", 1)?,
             background: affine("attr.background", 1)?,
-            roles: Roles::load(file, width)?,
+            roles: EachWord::load(file, "role", width, ROLES)?,
+            home: EachWord::load(file, "home", width, 1)?,
             pair: Pair::load(file, width)?,
             temperature: config.temperature,
         })
@@ -105,33 +108,26 @@ impl Heads {
         }
     }
 
-    /// What the roles need of all words, whatever the trigger.
-    pub(super) fn prepare_roles(&self, words: &[f32]) -> Vec<f32> {
-        self.roles.word.apply(words)
-    }
-
     /// The role of each word for a trigger with this mean vector, whose first word is word number
-    /// `first_word`. `prepared` comes from [`Self::prepare_roles`].
+    /// `first_word`.
     pub(super) fn roles(
         &self,
         trigger: &[f32],
         first_word: usize,
-        prepared: &[f32],
+        words: &[f32],
     ) -> Vec<[f32; ROLES]> {
-        let Roles { trigger: of_trigger, distance, output, .. } = &self.roles;
-        let asked = of_trigger.apply(trigger);
-        let width = asked.len();
-        let words = prepared.chunks_exact(width).enumerate();
-        words
-            .map(|(at, word)| {
-                let bucket = (at + REACH).saturating_sub(first_word).min(2 * REACH);
-                let apart = &distance[bucket * width..][..width];
-                let logits = output.apply(&activate([&asked, word, apart]));
-                let mut roles = first(&logits);
-                softmax(&mut roles, self.temperature.roles);
-                roles
-            })
-            .collect()
+        let mut roles: Vec<[f32; ROLES]> = self.roles.ask(trigger, first_word, words);
+        roles.iter_mut().for_each(|role| softmax(role, self.temperature.roles));
+        roles
+    }
+
+    /// How likely each word names the state of a party with this mean vector, whose first word is
+    /// word number `first_word`; before them, how likely none does.
+    pub(super) fn home(&self, party: &[f32], first_word: usize, words: &[f32]) -> Vec<f32> {
+        let named: Vec<[f32; 1]> = self.home.ask(party, first_word, words);
+        let mut home: Vec<f32> = [0.0].into_iter().chain(named.into_flattened()).collect();
+        softmax(&mut home, self.temperature.home);
+        home
     }
 
     /// How two spans with these mean vectors relate, in a text with that mean vector.
@@ -144,15 +140,35 @@ impl Heads {
     }
 }
 
-impl Roles {
-    fn load(file: &File, width: usize) -> Result<Self, ModelError> {
-        let middle = middle(file, "role.a")?;
+impl EachWord {
+    fn load(file: &File, name: &str, width: usize, outputs: usize) -> Result<Self, ModelError> {
+        let part = |part: &str| format!("{name}.{part}");
+        let middle = middle(file, &part("a"))?;
         Ok(Self {
-            trigger: Affine::load(file, "role.a", Some("role.bias"), [width, middle])?,
-            word: Affine::load(file, "role.b", None, [width, middle])?,
-            distance: file.floats("role.distance", &[2 * REACH + 1, middle])?,
-            output: Affine::load(file, "role.v", Some("role.c"), [middle, ROLES])?,
+            asker: Affine::load(file, &part("a"), Some(&part("bias")), [width, middle])?,
+            word: Affine::load(file, &part("b"), None, [width, middle])?,
+            distance: file.floats(&part("distance"), &[2 * REACH + 1, middle])?,
+            output: Affine::load(file, &part("v"), Some(&part("c")), [middle, outputs])?,
         })
+    }
+
+    /// The logits of each word for words with this mean vector, the first of which is word number
+    /// `first_word`.
+    fn ask<const N: usize>(
+        &self,
+        asker: &[f32],
+        first_word: usize,
+        words: &[f32],
+    ) -> Vec<[f32; N]> {
+        let Self { word, distance, output, .. } = self;
+        let asker = self.asker.apply(asker);
+        let width = asker.len();
+        let logits = |(at, word): (usize, &[f32])| {
+            let bucket = (at + REACH).saturating_sub(first_word).min(2 * REACH);
+            let apart = &distance[bucket * width..][..width];
+            first(&output.apply(&activate([&asker, word, apart])))
+        };
+        word.apply(words).chunks_exact(width).enumerate().map(logits).collect()
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use detente_schema::Span;
 
@@ -16,12 +15,11 @@ pub struct Reading<'m> {
     vectors: Vec<f32>,
     width: usize,
     heads: &'m Heads,
-    prepared: OnceLock<Vec<f32>>,
 }
 
 impl<'m> Reading<'m> {
     pub(super) fn new(words: Vec<Span>, vectors: Vec<f32>, width: usize, heads: &'m Heads) -> Self {
-        Self { words, vectors, width, heads, prepared: OnceLock::new() }
+        Self { words, vectors, width, heads }
     }
 
     /// The vectors of the words, row after row.
@@ -42,8 +40,13 @@ impl<'m> Reading<'m> {
     /// For each word of the text the probabilities of its roles in the act that `words` tell, "no
     /// role" first.
     pub fn roles(&self, words: Range<usize>) -> Vec<[f32; ROLES]> {
-        let prepared = self.prepared.get_or_init(|| self.heads.prepare_roles(&self.vectors));
-        self.heads.roles(&self.mean(words.clone()), words.start, prepared)
+        self.heads.roles(&self.mean(words.clone()), words.start, &self.vectors)
+    }
+
+    /// How likely each word names the state of the party at `words`; before them, how likely none
+    /// does.
+    pub fn home(&self, words: Range<usize>) -> Vec<f32> {
+        self.heads.home(&self.mean(words.clone()), words.start, &self.vectors)
     }
 
     /// The probabilities of what the first span does to the second, "nothing" first.
