@@ -143,13 +143,12 @@ fn head_of_state(scene: &Scene, bearers: &[&ActorId]) -> Option<ActorRef> {
     }
 }
 
-/// "Trump Administration": that of the head of a state whose short name stands in these tokens.
+/// "Trump Administration": the head of a state whose short name is all that stands before the last
+/// word.
 pub(super) fn governed(scene: &Scene, range: &Range<usize>) -> Option<ActorRef> {
-    let inside = |hit: &&Hit| {
-        let tokens = scene.tokens(hit.span);
-        range.start <= tokens.start && tokens.end < range.end
-    };
-    scene.hits.iter().filter(inside).find_map(|hit| head_of_state(scene, &bearers(hit)))
+    let whole = range.start..range.end - 1;
+    let hit = scene.hits.iter().find(|hit| scene.tokens(hit.span) == whole)?;
+    head_of_state(scene, &bearers(hit))
 }
 
 /// Those whose short name this is.

@@ -99,6 +99,11 @@ fn a_short_name_alone_means_who_was_in_office() {
         meant("Kim Jong-un wrote a letter.", "Kim Jong-un")
     );
     assert_eq!(meant("The Macron administration rejected it.", "Macron"), "EMMANUEL_MACRON");
+    assert_eq!(meant("The Gaddafi regime fell long ago.", "Gaddafi"), "MUAMMAR_GADDAFI");
+    let named = "The Macron Administration in Berlin rejected it.";
+    assert_eq!(meant(named, "Macron Administration"), "FRA");
+    let park = "The Park Road Administration in Berlin rejected it.";
+    assert_eq!(meant(park, "Park Road Administration"), "DEU");
 }
 
 #[test]
