@@ -179,25 +179,13 @@ fn in_office(
         of = states.all_states().cloned().collect();
         holders = serving(&of);
     }
-    let known = highest(scene, &holders, &of).and_then(|id| scene.reference(id));
-    let anywhere = || holders.is_empty().then(|| sole_head(scene, bearers)).flatten();
-    match known.or_else(anywhere) {
+    match highest(scene, &holders, &of).and_then(|id| scene.reference(id)) {
         Some(actor) => Some(name(span, Usage::Actor, actor, "surname/in-office")),
         None if holders.is_empty() && !titled && !stands_alone(scene, span) => None,
         None => {
             let why = "nobody of this name is introduced, and more or less than one was in office";
             Some(unresolved(span, MentionKind::Name, why.into(), "surname/unresolved"))
         }
-    }
-}
-
-/// The only bearer in any office, if he heads a state.
-fn sole_head(scene: &Scene, bearers: &[&ActorId]) -> Option<ActorRef> {
-    let serving = |id: &&&ActorId| scene.finder.holds_office(id, scene.day);
-    match bearers.iter().filter(serving).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>()[..]
-    {
-        [one] if scene.finder.heads(one, scene.day) => scene.reference(one),
-        _ => None,
     }
 }
 
