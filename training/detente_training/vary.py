@@ -35,9 +35,10 @@ class States:
         files = sorted(Path(register).glob("*.tsv"))
         for line in (line for file in files for line in file.read_text(encoding="utf-8").splitlines()):
             fields = line.split("\t")
-            if fields[0] == "name" and re.fullmatch("[A-Z]{3}", fields[3]) and fields[1][0].isupper():
-                self.places.setdefault(fields[1], []).append(fields[3])
-            if fields[0] == "name" and re.fullmatch("[A-Z]{3}", fields[3]) and fields[2] in FORMS and fields[1][0].isupper():
+            if fields[0] != "name" or not re.fullmatch("[A-Z]{3}", fields[3]) or not fields[1][0].isupper():
+                continue
+            self.places.setdefault(fields[1], []).append(fields[3])
+            if fields[2] in FORMS:
                 self.forms.setdefault(fields[3], {}).setdefault(fields[2], []).append(fields[1])
         self.whole = sorted(c for c, of in self.forms.items() if "Name" in of and len(of) > 1)
         known = {name: (c, form) for c in self.whole for form, names in self.forms[c].items() for name in names}

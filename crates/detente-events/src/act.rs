@@ -227,7 +227,7 @@ fn moded(name: &str) -> Result<Option<(EventType, String)>, ModelError> {
     Ok(Some((kind.parse().map_err(|_| unknown(name))?, mode.to_owned())))
 }
 
-/// The named certainty above which words are taken for an act.
+/// The limit of this name in the model's settings.
 fn limit(config: &Config, name: &str) -> Result<f32, ModelError> {
     let missing = || ModelError::Config(format!("no threshold is called `{name}`"));
     config.thresholds.get(name).copied().ok_or_else(missing)
