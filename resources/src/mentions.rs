@@ -66,6 +66,8 @@ pub struct MentionLexicon {
     pub place_heads: Vec<String>,
     /// First words of names of organisations that belong to no state, in the case of the text.
     pub worldwide: Vec<String>,
+    /// Words in names of unions and councils that several states form, in the case of the text.
+    pub several: Vec<String>,
     /// The sectors of role nouns that become those of the body that the words before them name.
     pub members: HashMap<Sector, Vec<Sector>>,
     /// Given names of people, in the case of the text.

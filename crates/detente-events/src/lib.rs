@@ -334,8 +334,10 @@ mod tests {
 
     #[test]
     fn states_that_are_not_the_one_at_hand_have_no_country() {
-        let event = only("Ruritania urges foreign governments to stop.");
-        assert_eq!(event.target[0].country.0, "---");
+        for others in ["foreign governments", "European governments"] {
+            let event = only(&format!("Ruritania urges {others} to stop."));
+            assert_eq!(event.target[0].country.0, "---");
+        }
     }
 
     #[test]

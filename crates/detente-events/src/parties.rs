@@ -255,23 +255,31 @@ pub(crate) fn settle(clauses: Clauses, parties: &mut Parties) {
 }
 
 /// True for "a foreign leader", "all sides", and for those beside a name of unknown country.
-fn is_elsewhere(clauses: Clauses, party: &Participant) -> bool {
+pub(crate) fn is_elsewhere(clauses: Clauses, party: &Participant) -> bool {
     let sentence = clauses.sentence;
-    let elsewhere = &clauses.vocabulary.lexicon.grammar.elsewhere;
+    let grammar = &clauses.vocabulary.lexicon.grammar;
     let at = sentence.words.partition_point(|w| w.span.end() <= party.span.start());
     let Some(number) = sentence.phrase_of.get(at).copied().flatten() else { return false };
     let last = sentence.words.partition_point(|w| w.span.start() < party.span.end());
     let mut before = sentence.phrases[number].words.start..last;
     let names = |i: usize| sentence.words[i].mention.map(|m| &sentence.mentions[m]);
-    let certain = |m: &Mention| m.kind == MentionKind::Name && m.unresolved.is_none();
+    let certain = |m: &Mention| m.unresolved.is_none() && is_stated(m);
     if party.actor.is_some() || before.clone().filter_map(names).any(certain) {
         return false;
     }
-    let states = matches!(party.sector, Sector::Government | Sector::Unknown);
+    let state = matches!(party.sector, Sector::Government | Sector::Unknown);
     before.any(|i| {
+        let word = &sentence.words[i].lower;
         i < at && names(i).is_some_and(|m| m.unresolved.is_some())
-            || states && elsewhere.contains(&sentence.words[i].lower)
+            || grammar.elsewhere.contains(word)
+            || state && grammar.several_states.contains(word)
     })
+}
+
+/// True for a name, and for words that say whose they are.
+fn is_stated(mention: &Mention) -> bool {
+    let told = mention.actors.iter().any(|actor| !actor.country.is_none());
+    mention.kind == MentionKind::Name || told && !mention.country_is_guessed()
 }
 
 fn home(clauses: Clauses, source: &[Participant]) -> Option<Country> {

@@ -119,7 +119,8 @@ fn at_home(text: Text, clauses: Clauses, party: Party) -> Vec<Participant> {
     let mut found = anywhere(text, clauses, party.span);
     let Some(home) = party.home.and_then(|home| state_at(text, home)) else { return found };
     let alone = found.len() == 1;
-    for participant in found.iter_mut().filter(|p| p.actor.is_none()) {
+    let unknown = |p: &&mut Participant| p.actor.is_none() && !parties::is_elsewhere(clauses, p);
+    for participant in found.iter_mut().filter(unknown) {
         if participant.country.is_none() || alone && !is_stated(text, participant) {
             participant.country = home.clone();
         }

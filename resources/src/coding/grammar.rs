@@ -60,6 +60,8 @@ pub struct Grammar {
     pub complements: Vec<String>,
     /// Words before a noun for states that say it is not, or not only, the state at hand: "foreign".
     pub elsewhere: Vec<String>,
+    /// Words by which governments of several states are described.
+    pub several_states: Vec<String>,
     /// Prepositions of circumstance, behind which stand no parties: "amid".
     pub circumstantial: Vec<String>,
     /// Words behind a name and a hyphen that make it a mere quality: "backed".

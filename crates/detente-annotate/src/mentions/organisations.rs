@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use detente_schema::{Country, Mention, Sector, Usage};
 
+use super::people;
 use super::scene::{Scene, name, only, stranger};
-use super::{people, setting};
+use super::setting::{self, Setting};
 
 /// How far a name reaches on either side of the word that tells it.
 const LONGEST_SIDE: usize = 8;
@@ -35,26 +36,46 @@ fn read(scene: &Scene, range: &Range<usize>, sector: Sector) -> Option<Mention> 
     }
     let span = scene.words.cover(range.start, range.end);
     let text = scene.words.document().slice(span);
-    let (country, sector) = home(scene, range, sector);
-    Some(name(span, Usage::Actor, stranger(text, country, sector), "organisation"))
+    let ((country, how), sector) = home(scene, range, sector);
+    let rule = format!("organisation/{how}");
+    Some(name(span, Usage::Actor, stranger(text, country, sector), &rule))
 }
 
-/// A council of a state is its government's; one of no state belongs to several.
-fn home(scene: &Scene, range: &Range<usize>, sector: Sector) -> (Country, Sector) {
+/// To which state an organisation of this sector belongs, or that several have it.
+fn home(scene: &Scene, range: &Range<usize>, sector: Sector) -> (Setting, Sector) {
     if let Some(head) = people::governed(scene, range).filter(|_| sector == Sector::Government) {
-        return (head.country, sector);
+        return ((head.country, "modifier"), sector);
     }
-    let (stated, _) = setting::modifier(scene, range);
-    let lexicon = &scene.finder.lexicon.words;
-    let is_worldwide = lexicon.worldwide.iter().any(|word| word == scene.words.text(range.start));
-    let several = || Country(Sector::Igo.to_string());
+    let at_home = &scene.finder.lexicon.words.at_home;
     match sector {
-        Sector::Igo if scene.finder.is_state(&stated) => (stated, Sector::Government),
-        Sector::Government if is_worldwide => (several(), Sector::Igo),
-        Sector::Igo => (several(), sector),
-        _ if lexicon.at_home.contains(&sector) => (setting::at_home(scene, range).0, sector),
-        _ => (setting::of(scene, range).0, sector),
+        Sector::Igo => council(scene, range),
+        Sector::Government if is_worldwide(scene, range) => of_several(),
+        _ if at_home.contains(&sector) => (setting::at_home(scene, range), sector),
+        _ => (setting::of(scene, range), sector),
     }
+}
+
+/// A council of a state is its government's, as is one of which nothing tells that several have it.
+fn council(scene: &Scene, range: &Range<usize>) -> (Setting, Sector) {
+    let (stated, how) = setting::modifier(scene, range);
+    let several = &scene.finder.lexicon.words.several;
+    let is_one = |at: usize| several.iter().any(|word| word == scene.words.text(at));
+    if scene.finder.is_state(&stated) {
+        ((stated, how), Sector::Government)
+    } else if !stated.is_none() || is_worldwide(scene, range) || range.clone().any(is_one) {
+        of_several()
+    } else {
+        (setting::of(scene, range), Sector::Government)
+    }
+}
+
+fn is_worldwide(scene: &Scene, range: &Range<usize>) -> bool {
+    let first = scene.words.text(range.start);
+    scene.finder.lexicon.words.worldwide.iter().any(|word| word == first)
+}
+
+fn of_several() -> (Setting, Sector) {
+    ((Country(Sector::Igo.to_string()), "modifier"), Sector::Igo)
 }
 
 /// The capitalised words around the head, and what "of" or "for" adds.

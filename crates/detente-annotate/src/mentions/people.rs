@@ -111,7 +111,8 @@ fn short_name(
         return None;
     }
     if let Some(actor) = introductions.of(text, hit.span.start()) {
-        return Some(name(hit.span, Usage::Actor, actor.clone(), "surname/introduced"));
+        let usage = if governs(scene, tokens.end) { Usage::Modifier } else { Usage::Actor };
+        return Some(name(hit.span, usage, actor.clone(), "surname/introduced"));
     }
     if let Some(actor) = titled_holder(scene, tokens.start, &bearers) {
         return Some(name(hit.span, Usage::Actor, actor, "surname/title"));
@@ -124,9 +125,13 @@ fn short_name(
 
 /// "the Macron administration": the one of the name who heads a state, else who did so last.
 fn governing(scene: &Scene, next: usize, bearers: &[&ActorId]) -> Option<ActorRef> {
-    let (_, role) = scene.finder.lexicon.roles.longest_at(&scene.words, next)?;
-    let government = role.number == Number::Body && role.sector == Sector::Government;
-    government.then(|| head_of_state(scene, bearers)).flatten()
+    governs(scene, next).then(|| head_of_state(scene, bearers)).flatten()
+}
+
+/// True for "administration", the word for a state's government.
+fn governs(scene: &Scene, at: usize) -> bool {
+    let role = scene.finder.lexicon.roles.longest_at(&scene.words, at);
+    role.is_some_and(|(_, role)| role.number == Number::Body && role.sector == Sector::Government)
 }
 
 fn head_of_state(scene: &Scene, bearers: &[&ActorId]) -> Option<ActorRef> {

@@ -4,11 +4,11 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
-use detente_schema::{ActorRef, Country, Mention, Sector, Span, Usage};
+use detente_schema::{ActorRef, Mention, Sector, Span, Usage};
 
 use super::lexicon::{Number, RoleNoun};
 use super::scene::{Scene, name, only, stranger};
-use super::setting;
+use super::setting::{self, Setting};
 
 /// A name of more words is a heading.
 const LONGEST_NAME: usize = 6;
@@ -96,11 +96,12 @@ fn read(scene: &Scene, run: &Range<usize>) -> Option<Mention> {
         (None, Some(_)) if range.len() > 1 => "stranger/person-affiliation",
         _ => by_itself(scene, &range)?,
     };
-    let (sector, country) = match titled.or(affiliated) {
+    let (sector, (country, how)) = match titled.or(affiliated) {
         Some(Titled { sector, home }) => (sector, home),
         None => (Sector::Civilians, setting_of(scene, run, &range)),
     };
-    Some(name(span, Usage::Actor, stranger(text_of(scene, span), country, sector), rule))
+    let rule = format!("{rule}/{how}");
+    Some(name(span, Usage::Actor, stranger(text_of(scene, span), country, sector), &rule))
 }
 
 fn text_of<'a>(scene: &Scene<'a>, span: Span) -> &'a str {
@@ -113,7 +114,7 @@ const TITLED: &str = "stranger/person-title";
 /// What a title says of its bearer.
 struct Titled {
     sector: Sector,
-    home: Country,
+    home: Setting,
 }
 
 /// The rule that takes the words for the name of a person without a title.
@@ -187,7 +188,7 @@ fn title_behind_place(scene: &Scene, last: usize) -> Option<Titled> {
         title_until(scene, first - 1, &[Number::One])
     } else if is(&words.affiliation, first) {
         let (role, _) = role_ending(scene, first - 1)?;
-        (role.number == Number::One).then_some(Titled { sector: role.sector, home })
+        (role.number == Number::One).then_some(Titled { sector: role.sector, home: (home, "of") })
     } else {
         None
     }
@@ -198,14 +199,15 @@ fn joined_with(scene: &Scene, and: usize) -> Option<Titled> {
     let joins = &scene.finder.lexicon.words.joins;
     let fellow = scene.at(and.checked_sub(1)?)?;
     let is_joined = joins.iter().any(|word| word == scene.words.lower(and));
-    let actor = only(fellow).filter(|_| is_joined && fellow.found_by == TITLED)?;
-    Some(Titled { sector: actor.sector, home: actor.country.clone() })
+    let is_titled = fellow.found_by.starts_with(TITLED);
+    let actor = only(fellow).filter(|_| is_joined && is_titled)?;
+    Some(Titled { sector: actor.sector, home: (actor.country.clone(), "of") })
 }
 
 /// The role noun that ends at `end`, with where it belongs.
 fn title_until(scene: &Scene, end: usize, numbers: &[Number]) -> Option<Titled> {
     let (role, first) = role_ending(scene, end)?;
-    let home = || setting::at_home(scene, &(noun_phrase(scene, first)..end)).0;
+    let home = || setting::at_home(scene, &(noun_phrase(scene, first)..end));
     numbers.contains(&role.number).then(|| Titled { sector: role.sector, home: home() })
 }
 
@@ -275,7 +277,7 @@ fn role_after(scene: &Scene, end: usize) -> Option<Titled> {
     });
     reach.find_map(|at| {
         let (len, role) = scene.finder.lexicon.roles.longest_at(words, at)?;
-        let home = || setting::at_home(scene, &(end + 1..at + len)).0;
+        let home = || setting::at_home(scene, &(end + 1..at + len));
         (role.number == Number::One).then(|| Titled { sector: role.sector, home: home() })
     })
 }
@@ -302,8 +304,8 @@ fn has_given_name(scene: &Scene, at: usize) -> bool {
 }
 
 /// By the words before the name, else by what the text is about.
-fn setting_of(scene: &Scene, run: &Range<usize>, name: &Range<usize>) -> Country {
-    setting::at_home(scene, &(noun_phrase(scene, run.start)..name.end)).0
+fn setting_of(scene: &Scene, run: &Range<usize>, name: &Range<usize>) -> Setting {
+    setting::at_home(scene, &(noun_phrase(scene, run.start)..name.end))
 }
 
 /// Where the noun phrase that goes on at `end` begins.
@@ -312,7 +314,12 @@ fn noun_phrase(scene: &Scene, end: usize) -> usize {
         .rev()
         .take_while(|&at| scene.words.sentence(at) == scene.words.sentence(end))
         .take_while(|&at| scene.words.is_word(at))
-        .take_while(|&at| !scene.finder.lexicon.function_words.contains(scene.words.lower(at)))
+        .take_while(|&at| scene.at(at).is_some() || !is_small(scene, at))
         .last()
         .unwrap_or(end)
+}
+
+/// "us", but not "US".
+fn is_small(scene: &Scene, at: usize) -> bool {
+    scene.finder.lexicon.function_words.contains(scene.words.lower(at))
 }

@@ -378,3 +378,22 @@ fn names_within_other_names_mean_no_state() {
     assert_eq!(meant("The U.S. state of Georgia voted in Atlanta.", "Georgia"), "-");
     assert_eq!(meant("The Washington Post said so.", "Washington"), "not marked");
 }
+
+#[test]
+fn who_serves_a_state_is_told_by_the_word_before_his_title() {
+    let text = "The Chinese minister Zhang Wei summons US ambassador Max Smith.";
+    assert_eq!(meant(text, "Max Smith"), "USA");
+}
+
+#[test]
+fn a_council_of_no_body_belongs_to_the_state_of_its_sentence() {
+    assert_eq!(meant("The Unity Council rejects the offer of Chad.", "Unity Council"), "TCD");
+    assert_eq!(meant("The World Unity Council meets Chad.", "World Unity Council"), "IGO");
+}
+
+#[test]
+fn a_government_is_called_after_one_who_is_introduced_later() {
+    let text = "The Macron administration eases the rules. Emmanuel Macron had promised it.";
+    assert_eq!(usage(text, "Macron"), Some(Usage::Modifier));
+    assert_eq!(meant(text, "The Macron administration"), "FRA");
+}
