@@ -59,50 +59,67 @@ def mean_of(vectors, words):
     return vectors[words].mean(0)
 
 
+def means(vectors, places):
+    """The mean vector of each (row of the batch, words)."""
+    return torch.stack([mean_of(vectors[b], words) for b, words in places])
+
+
+def tag_loss(model, vectors, batch):
+    flat = torch.cat([vectors[b, : len(item.spans)] for b, item in enumerate(batch)])
+    wanted = torch.from_numpy(np.concatenate([item.tags for item in batch if item.spans]))
+    weight = torch.tensor([item.weight for item in batch for _ in item.spans])
+    return (soft_loss(model.tag(flat), wanted) * weight).sum()
+
+
+def act_losses(model, vectors, batch):
+    """Losses of the acts' words and attributes, by name."""
+    acts = [(b, item.weight, act) for b, item in enumerate(batch) for act in item.acts]
+    if not acts:
+        return {}
+    asked = means(vectors, [(b, act.words) for b, _, act in acts])
+    weight = torch.tensor([weight for _, weight, _ in acts])
+    wanted = torch.zeros(len(acts), vectors.shape[1], acts[0][2].roles.shape[1])
+    for row, (_, _, act) in enumerate(acts):
+        wanted[row, : len(act.roles)] = torch.from_numpy(act.roles)
+    logits = model.role(asked, vectors[[b for b, _, _ in acts]], torch.tensor([act.words[0] for _, _, act in acts]))
+    losses = {"role": (soft_loss(logits, wanted) * weight[:, None]).sum()}
+    for name, head in model.attr.items():
+        wanted = torch.from_numpy(np.stack([act.attributes[name] for _, _, act in acts]))
+        rare = (wanted * RARE[name]).sum(-1) if name in RARE else 1.0
+        losses[name] = (soft_loss(head(asked), wanted) * weight * rare).sum()
+    return losses
+
+
+def home_losses(model, vectors, batch):
+    parties = [(b, item, words, named) for b, item in enumerate(batch) for words, named in item.homes]
+    if not parties:
+        return {}
+    rows = [b for b, _, _, _ in parties]
+    begins = torch.tensor([words[0] for _, _, words, _ in parties])
+    logits = model.home(means(vectors, [(b, words) for b, _, words, _ in parties]), vectors[rows], begins)
+    length = torch.tensor([len(item.spans) for _, item, _, _ in parties])
+    beyond = torch.arange(logits.shape[1])[None] >= length[:, None]
+    loss = home_loss(or_none(logits.masked_fill(beyond[..., None], -1e4)), [named for _, _, _, named in parties])
+    return {"home": (loss * torch.tensor([item.weight for _, item, _, _ in parties])).sum()}
+
+
+def pair_losses(model, vectors, batch):
+    pairs = [(b, item, *pair) for b, item in enumerate(batch) for pair in item.pairs]
+    if not pairs:
+        return {}
+    whole = {b: vectors[b, : len(item.spans)].mean(0) for b, item, *_ in pairs}
+    source, target = (means(vectors, [(pair[0], pair[side]) for pair in pairs]) for side in (2, 3))
+    logits = model.pair(source, target, torch.stack([whole[b] for b, *_ in pairs]))
+    wanted = torch.from_numpy(np.stack([kind for *_, kind in pairs]))
+    return {"pair": (soft_loss(logits, wanted) * torch.tensor([item.weight for _, item, *_ in pairs])).sum()}
+
+
 def loss_of(model, batch, weights):
     vectors = encode(model, batch).float()
-    total = {}
-
-    def add(name, loss, weight):
-        total.setdefault(name, []).append((loss * weight).sum())
-
-    acts, act_words, begins, wanted_roles, row_weights, attributes = [], [], [], [], [], {n: [] for n in ATTRIBUTES}
-    for b, item in enumerate(batch):
-        if not item.spans:
-            continue
-        n = len(item.spans)
-        add("tag", soft_loss(model.tag(vectors[b, :n]), torch.from_numpy(item.tags)), item.weight)
-        for act in item.acts:
-            acts.append(mean_of(vectors[b], act.words))
-            act_words.append(vectors[b])
-            begins.append(act.words[0])
-            wanted = np.zeros((vectors.shape[1], act.roles.shape[1]), np.float32)
-            wanted[:n] = act.roles
-            wanted_roles.append(wanted)
-            row_weights.append(item.weight)
-            for name in ATTRIBUTES:
-                attributes[name].append(act.attributes[name])
-        if item.homes:
-            parties = torch.stack([mean_of(vectors[b], words) for words, _ in item.homes])
-            begins_of = torch.tensor([words[0] for words, _ in item.homes])
-            logits = model.home(parties, vectors[b, None, :n].expand(len(parties), -1, -1), begins_of)
-            add("home", home_loss(or_none(logits), [named for _, named in item.homes]), item.weight)
-        if item.pairs:
-            source = torch.stack([mean_of(vectors[b], s) for s, _, _ in item.pairs])
-            target = torch.stack([mean_of(vectors[b], t) for _, t, _ in item.pairs])
-            whole = vectors[b, :n].mean(0)[None].expand_as(source)
-            wanted = torch.from_numpy(np.stack([k for _, _, k in item.pairs]))
-            add("pair", soft_loss(model.pair(source, target, whole), wanted), item.weight)
-    if acts:
-        acts = torch.stack(acts)
-        weight = torch.tensor(row_weights)
-        logits = model.role(acts, torch.stack(act_words), torch.tensor(begins))
-        add("role", soft_loss(logits, torch.from_numpy(np.stack(wanted_roles))), weight[:, None])
-        for name, head in model.attr.items():
-            wanted = torch.from_numpy(np.stack(attributes[name]))
-            rare = (wanted * RARE[name]).sum(-1) if name in RARE else 1.0
-            add(name, soft_loss(head(acts), wanted), weight * rare)
-    return sum(weights[name] * sum(parts) for name, parts in total.items()) / len(batch)
+    losses = {"tag": tag_loss(model, vectors, batch)}
+    for each in (act_losses, home_losses, pair_losses):
+        losses.update(each(model, vectors, batch))
+    return sum(weights[name] * loss for name, loss in losses.items()) / len(batch)
 
 
 # Happened is told nine times in ten; what is no fact counts for more.
@@ -114,7 +131,7 @@ def optimizer_of(model, rate, head_rate, decay=0.01):
     body = [p for n, p in model.named_parameters() if n.startswith("encoder.") and p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     groups = [{"params": body, "lr": rate}, {"params": heads, "lr": head_rate}]
-    return torch.optim.AdamW(groups, weight_decay=decay)
+    return torch.optim.AdamW(groups, weight_decay=decay, fused=True)
 
 
 def fit(model, items_of, epochs, rate, head_rate, pieces=700, seed=1, log=print, weights=WEIGHTS, reduced=False, each=None):

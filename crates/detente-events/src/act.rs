@@ -166,9 +166,11 @@ impl Reader {
         let kinds = self.kinds_of(carriers);
         let attributes = reading.attributes(words.clone());
         let roles = reading.roles(words.clone());
-        let parties = |plays: [bool; ROLES]| {
+        let reciprocal = attributes.reciprocal > LIKELY;
+        let parties = |plays: [bool; ROLES], least: usize| {
             let likely = spoken(&roles, plays, LIKELY);
-            let words = if likely.is_empty() { spoken(&roles, plays, self.party) } else { likely };
+            let words =
+                if likely.len() < least { spoken(&roles, plays, self.party) } else { likely };
             words.into_iter().map(|words| self.party_at(reading, words)).collect()
         };
         Act {
@@ -176,10 +178,10 @@ impl Reader {
             certainty: certainty(carriers),
             mode: self.mode_of(kinds[0].0, &attributes.mode),
             modalities: self.modalities.iter().copied().zip(attributes.modality).collect(),
-            reciprocal: attributes.reciprocal > LIKELY,
+            reciprocal,
             background: attributes.background,
-            source: parties(self.sources),
-            target: parties(self.targets),
+            source: parties(self.sources, if reciprocal { 2 } else { 1 }),
+            target: parties(self.targets, 1),
             kinds,
         }
     }

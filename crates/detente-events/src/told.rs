@@ -5,7 +5,7 @@ use std::ops::Range;
 use detente_resources::Codebook;
 use detente_schema::{
     Annotations, Country, Document, EventType, Mention, MentionKind, Participant, QuadClass,
-    Sector, Span,
+    Sector, Span, Usage,
 };
 
 use crate::act::{Act, Party, Reader};
@@ -36,6 +36,7 @@ pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> Parties {
                 found.push(party);
             }
         }
+        leave_places(text, &mut found);
         found
     };
     let (mut source, mut target) = (side(&act.source), side(&act.target));
@@ -49,6 +50,17 @@ pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> Parties {
         target.retain(|party| !is_opposed(clauses, party.span));
     }
     Parties { source, target, reciprocal }
+}
+
+/// A place beside others on the same side is where they are, and does nothing itself.
+fn leave_places(text: Text, parties: &mut Vec<Participant>) {
+    let mentions = &text.annotations.mentions;
+    let is_place = |party: &Participant| {
+        mentions.iter().any(|m| m.span == party.span && m.usage == Usage::Place)
+    };
+    if !parties.iter().all(is_place) {
+        parties.retain(|party| !is_place(party));
+    }
 }
 
 fn is_cooperation(kind: EventType) -> bool {
