@@ -1,7 +1,7 @@
 //! One event mention from one trigger.
 
 use detente_resources::Entry;
-use detente_schema::{EventMention, Evidence, Modality, Sentence, Span};
+use detente_schema::{EventMention, EventType, Evidence, Modality, Sentence, Span};
 
 use crate::act::{Act, LIKELY};
 use crate::clause::Clauses;
@@ -29,19 +29,38 @@ pub(crate) fn of_sentence(
     };
     let clauses = Clauses { sentence: &analysed, vocabulary };
     let wordings = triggers::find(&analysed, vocabulary);
-    let with_wording = |act| (act, wording(clauses, &wordings, act));
-    let mut worded: Vec<(&Act, Option<&Entry>)> = acts.iter().map(with_wording).collect();
-    worded.retain(|(act, wording)| text.reader.takes(act, wording.is_some()));
-    let telling = Telling { text, clauses, news, alone: worded.len() == 1 };
-    worded.into_iter().filter_map(|(act, wording)| telling.event(act, wording)).collect()
+    let known = |act: &Act| wording(clauses, &wordings, act, act.kind());
+    let taken = acts.iter().filter(|act| text.reader.takes(act, known(act).is_some()));
+    let taken: Vec<Act> = taken.map(|act| settled(clauses, &wordings, act)).collect();
+    let telling = Telling { text, clauses, news, alone: taken.len() == 1 };
+    taken.iter().filter_map(|act| telling.event(act, known(act))).collect()
 }
 
-/// The wording of the lexicon, if it knows one, by which an act is told.
-fn wording<'a>(clauses: Clauses<'a>, wordings: &[Trigger], act: &Act) -> Option<&'a Entry> {
+/// A type no likelier than this may be wrong.
+const DOUBT: f32 = 0.7;
+
+/// The act; of the second likeliest type if the first is in doubt and the lexicon knows its words for the second alone.
+fn settled(clauses: Clauses, wordings: &[Trigger], act: &Act) -> Act {
+    let mut act = act.clone();
+    let known = |at: usize| wording(clauses, wordings, &act, act.kinds[at].0).is_some();
+    if act.kinds[0].1 < DOUBT && !known(0) && known(1) {
+        act.kinds.swap(0, 1);
+        act.mode = None;
+    }
+    act
+}
+
+/// The wording of the lexicon, if it knows one, by which an act of this type is told.
+fn wording<'a>(
+    clauses: Clauses<'a>,
+    wordings: &[Trigger],
+    act: &Act,
+    kind: EventType,
+) -> Option<&'a Entry> {
     let entries = &clauses.vocabulary.lexicon.entries;
     let there = |wording: &&Trigger| clauses.sentence.span(&wording.words).overlaps(act.trigger);
     let mut told = wordings.iter().filter(there).map(|wording| &entries[wording.entry]);
-    told.find(|entry| entry.kind == act.kind())
+    told.find(|entry| entry.kind == kind)
 }
 
 /// When the acts of one sentence happened whose words somebody else marked.
@@ -163,5 +182,38 @@ impl Telling<'_> {
         let known = wording.filter(|entry| entry.mode == act.mode).map(|entry| entry.cameo.clone());
         let coded = || self.text.codebook.cameo_of(act.kind(), act.mode.as_deref()).to_owned();
         (act.mode.clone(), known.unwrap_or_else(coded))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{annotations, coder, document};
+
+    fn settled_kind(share: f32) -> EventType {
+        let text = "Ruritania voted for the resolution.";
+        let (document, annotations) = (document(text), annotations(text));
+        let vocabulary = &coder().vocabulary;
+        let sentence =
+            Analysed::new(&document, &document.sentences[0], &annotations, vocabulary).unwrap();
+        let act = Act {
+            trigger: Span::new(10, 15),
+            certainty: 0.9,
+            kinds: vec![(EventType::Reject, share), (EventType::Support, 1.0 - share)],
+            mode: None,
+            modalities: Vec::new(),
+            reciprocal: false,
+            background: 0.0,
+            source: Vec::new(),
+            target: Vec::new(),
+        };
+        let clauses = Clauses { sentence: &sentence, vocabulary };
+        settled(clauses, &triggers::find(&sentence, vocabulary), &act).kind()
+    }
+
+    #[test]
+    fn the_lexicon_settles_a_doubtful_type_and_no_sure_one() {
+        assert_eq!(settled_kind(0.55), EventType::Support);
+        assert_eq!(settled_kind(0.95), EventType::Reject);
     }
 }
