@@ -29,36 +29,45 @@ pub(crate) fn of_sentence(
     };
     let clauses = Clauses { sentence: &analysed, vocabulary };
     let wordings = triggers::find(&analysed, vocabulary);
-    let known = |act: &Act| wording(clauses, &wordings, act, act.kind());
-    let taken = acts.iter().filter(|act| text.reader.takes(act, known(act).is_some()));
-    let taken: Vec<Act> = taken.map(|act| settled(clauses, &wordings, act)).collect();
+    let wording = |act: &Act, kind| wording(clauses, &wordings, act.trigger, kind);
+    let worded = acts.iter().map(|act| (act, wording(act, act.kind())));
+    let taken = worded.filter(|(act, wording)| text.reader.takes(act, wording.is_some()));
+    let taken: Vec<_> = taken.map(|(act, known)| settled(act, known, wording)).collect();
     let telling = Telling { text, clauses, news, alone: taken.len() == 1 };
-    taken.iter().filter_map(|act| telling.event(act, known(act))).collect()
+    taken.iter().filter_map(|(act, wording)| telling.event(act, *wording)).collect()
 }
 
 /// A type no likelier than this may be wrong.
 const DOUBT: f32 = 0.7;
 
-/// The act; of the second likeliest type if the first is in doubt and the lexicon knows its words for the second alone.
-fn settled(clauses: Clauses, wordings: &[Trigger], act: &Act) -> Act {
+/// The act with its known wording; of the second likeliest type if the first is in doubt and the
+/// lexicon knows its words for the second alone.
+fn settled<'a>(
+    act: &Act,
+    known: Option<&'a Entry>,
+    wording: impl Fn(&Act, EventType) -> Option<&'a Entry>,
+) -> (Act, Option<&'a Entry>) {
     let mut act = act.clone();
-    let known = |at: usize| wording(clauses, wordings, &act, act.kinds[at].0).is_some();
-    if act.kinds[0].1 < DOUBT && !known(0) && known(1) {
+    if known.is_some() || act.kinds[0].1 >= DOUBT {
+        return (act, known);
+    }
+    let second = wording(&act, act.kinds[1].0);
+    if second.is_some() {
         act.kinds.swap(0, 1);
         act.mode = None;
     }
-    act
+    (act, second)
 }
 
-/// The wording of the lexicon, if it knows one, by which an act of this type is told.
+/// The wording of the lexicon, if it knows one, by which an act of this type is told there.
 fn wording<'a>(
     clauses: Clauses<'a>,
     wordings: &[Trigger],
-    act: &Act,
+    trigger: Span,
     kind: EventType,
 ) -> Option<&'a Entry> {
     let entries = &clauses.vocabulary.lexicon.entries;
-    let there = |wording: &&Trigger| clauses.sentence.span(&wording.words).overlaps(act.trigger);
+    let there = |wording: &&Trigger| clauses.sentence.span(&wording.words).overlaps(trigger);
     let mut told = wordings.iter().filter(there).map(|wording| &entries[wording.entry]);
     told.find(|entry| entry.kind == kind)
 }
@@ -208,7 +217,9 @@ mod tests {
             target: Vec::new(),
         };
         let clauses = Clauses { sentence: &sentence, vocabulary };
-        settled(clauses, &triggers::find(&sentence, vocabulary), &act).kind()
+        let wordings = triggers::find(&sentence, vocabulary);
+        let wording = |act: &Act, kind| wording(clauses, &wordings, act.trigger, kind);
+        settled(&act, wording(&act, act.kind()), wording).0.kind()
     }
 
     #[test]

@@ -255,7 +255,7 @@ pub(crate) fn settle(clauses: Clauses, parties: &mut Parties) {
 }
 
 /// True for "a foreign leader", "all sides", and for those beside a name of unknown country.
-pub(crate) fn is_elsewhere(clauses: Clauses, party: &Participant) -> bool {
+fn is_elsewhere(clauses: Clauses, party: &Participant) -> bool {
     let sentence = clauses.sentence;
     let grammar = &clauses.vocabulary.lexicon.grammar;
     let at = sentence.words.partition_point(|w| w.span.end() <= party.span.start());
@@ -263,8 +263,7 @@ pub(crate) fn is_elsewhere(clauses: Clauses, party: &Participant) -> bool {
     let last = sentence.words.partition_point(|w| w.span.start() < party.span.end());
     let mut before = sentence.phrases[number].words.start..last;
     let names = |i: usize| sentence.words[i].mention.map(|m| &sentence.mentions[m]);
-    let certain = |m: &Mention| m.unresolved.is_none() && is_stated(m);
-    if party.actor.is_some() || before.clone().filter_map(names).any(certain) {
+    if party.actor.is_some() || before.clone().filter_map(names).any(is_certain) {
         return false;
     }
     let state = matches!(party.sector, Sector::Government | Sector::Unknown);
@@ -276,10 +275,11 @@ pub(crate) fn is_elsewhere(clauses: Clauses, party: &Participant) -> bool {
     })
 }
 
-/// True for a name, and for words that say whose they are.
-fn is_stated(mention: &Mention) -> bool {
+/// True for a name whose bearer is known, and for words that say whose they are.
+fn is_certain(mention: &Mention) -> bool {
     let told = mention.actors.iter().any(|actor| !actor.country.is_none());
-    mention.kind == MentionKind::Name || told && !mention.country_is_guessed()
+    let stated = mention.kind == MentionKind::Name || told && !mention.country_is_guessed();
+    stated && mention.unresolved.is_none()
 }
 
 fn home(clauses: Clauses, source: &[Participant]) -> Option<Country> {

@@ -131,8 +131,7 @@ fn at_home(text: Text, clauses: Clauses, party: Party) -> Vec<Participant> {
     let mut found = anywhere(text, clauses, party.span);
     let Some(home) = party.home.and_then(|home| state_at(text, home)) else { return found };
     let alone = found.len() == 1;
-    let unknown = |p: &&mut Participant| p.actor.is_none() && !parties::is_elsewhere(clauses, p);
-    for participant in found.iter_mut().filter(unknown) {
+    for participant in found.iter_mut().filter(|p| p.actor.is_none()) {
         if participant.country.is_none() || alone && !is_stated(text, participant) {
             participant.country = home.clone();
         }

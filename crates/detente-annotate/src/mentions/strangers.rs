@@ -226,10 +226,8 @@ fn without_titles(scene: &Scene, run: &Range<usize>) -> (Range<usize>, Option<Ro
             None => at += 1,
         }
     }
-    let is_before = |at: &usize| {
-        lexicon.function_words.contains(scene.words.lower(*at))
-            || lexicon.honorifics.contains(scene.words.text(*at))
-    };
+    let is_before =
+        |at: &usize| is_small(scene, *at) || lexicon.honorifics.contains(scene.words.text(*at));
     start += (start..run.end).take_while(is_before).count();
     (start.min(run.end)..run.end, title)
 }
@@ -272,9 +270,7 @@ fn role_after(scene: &Scene, end: usize) -> Option<Titled> {
     let words = &scene.words;
     let same = |at: &usize| words.sentence(*at) == words.sentence(end) && words.is_word(*at);
     let reach = (end + 1..end + 1 + LONGEST_APPOSITION).take_while(same);
-    let mut reach = reach.take_while(|&at| {
-        at == end + 1 || !scene.finder.lexicon.function_words.contains(words.lower(at))
-    });
+    let mut reach = reach.take_while(|&at| at == end + 1 || !is_small(scene, at));
     reach.find_map(|at| {
         let (len, role) = scene.finder.lexicon.roles.longest_at(words, at)?;
         let home = || setting::at_home(scene, &(end + 1..at + len));
@@ -308,7 +304,7 @@ fn setting_of(scene: &Scene, run: &Range<usize>, name: &Range<usize>) -> Setting
     setting::at_home(scene, &(noun_phrase(scene, run.start)..name.end))
 }
 
-/// Where the noun phrase that goes on at `end` begins.
+/// Where the noun phrase that goes on at `end` begins; "us" is no part of it, "US" is.
 fn noun_phrase(scene: &Scene, end: usize) -> usize {
     (end.saturating_sub(LONGEST_APPOSITION)..end)
         .rev()
@@ -319,7 +315,6 @@ fn noun_phrase(scene: &Scene, end: usize) -> usize {
         .unwrap_or(end)
 }
 
-/// "us", but not "US".
 fn is_small(scene: &Scene, at: usize) -> bool {
     scene.finder.lexicon.function_words.contains(scene.words.lower(at))
 }
