@@ -7,13 +7,14 @@
     coder.py errors GOLD SYSTEM SEED COUNT    wrong events, drawn by a seed, for reading
     coder.py robust DETENTE GOLD REGISTER     names changed, letters swapped, capitals, stops left out
     coder.py swap DETENTE ITEMS REGISTER      the names of source and target exchanged, in items without annotation
-    coder.py pairs DETENTE GOLD               `relate` on the annotated pairs of parties, both directions
+    coder.py pairs DETENTE GOLD               `relate` on the pairs of parties with an act between them and those without
     coder.py held-out UNLABELLED ANNOTATED    items annotated for this program that nothing is learnt from, as a GOLD
 
 UNLABELLED is the file of items without annotation, ANNOTATED training/data/annotated.jsonl. GOLD is a file of annotated items (one JSON object a line), SYSTEM what `detente annotate` printed of it, DETENTE the program,
 REGISTER the folder resources/actors."""
 
 import collections
+import csv
 import gzip
 import hashlib
 import json
@@ -257,37 +258,57 @@ def swap(program, items_path, register):
     print(f"{len(asked)} items: sides swapped in {moved / len(asked):.3f}, and the type kept in {same / len(asked):.3f}")
 
 
-def pairs(program, gold_path):
-    """Every ordered pair of one source and one target, and the same turned round, which has no act of its own."""
-    asked, wanted = [], []
-    for item in rows(gold_path):
-        text = item["text"].encode()
-        for e in item["events"]:
-            if e["reciprocal"]:
-                sides = [(a, b) for a in e["source"] for b in e["source"] if a is not b]
-            else:
-                sides = [(a, b) for a in e["source"] for b in e["target"]]
-            for a, b in sides[:1]:
-                words = [text[p["span"][0]:p["span"][1]].decode() for p in (a, b)]
-                asked.append((item["text"].replace("\t", " "), *words))
-                wanted.append(e["type"])
+def sides_of(event):
+    """Who does it to whom: ordered pairs of parties."""
+    if event["reciprocal"]:
+        return [(a, b) for a in event["source"] for b in event["source"] if a is not b]
+    return [(a, b) for a in event["source"] for b in event["target"]]
+
+
+def asked_of(item):
+    """The first pair of each act, with its type, and every pair of the item's parties between which nothing is annotated."""
+    text = item["text"].encode()
+    words = lambda party: text[party["span"][0]:party["span"][1]].decode()
+    links = [[(words(a), words(b)) for a, b in sides_of(event)] for event in item["events"]]
+    known = {link for of in links for link in of}
+    parties = sorted({words(p) for e in item["events"] for side in ("source", "target") for p in e[side]})
+    free = [(a, b) for a in parties for b in parties if a != b and (a, b) not in known]
+    typed = [(of[0], event["type"]) for of, event in zip(links, item["events"]) if of]
+    return [((item["text"].replace("\t", " "), *link), kind) for link, kind in typed + [(link, None) for link in free]]
+
+
+def related(program, asked):
+    """What `relate` tells of rows of sentence, source and target."""
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8", newline="") as file:
-        import csv
         writer = csv.writer(file, delimiter="\t")
         writer.writerow(["sentence", "source", "target"])
         writer.writerows(asked)
         file.flush()
         out = subprocess.run([program, "relate", file.name, "--quiet"], capture_output=True, check=False)
-    told = [json.loads(line)["type"] for line in out.stdout.decode().splitlines()]
-    n = len(wanted)
-    for name, of in (("root", lambda k: k), ("quad", QUADS.get), ("binary", lambda k: QUADS.get(k, 0) > 2)):
-        right = [(of(w), of(t)) for w, t in zip(wanted, told)]
-        classes = sorted({w for w, _ in right}, key=str)
-        scores = []
-        for c in classes:
-            hit = sum(w == t == c for w, t in right)
-            scores.append(2 * hit / max(1, sum(w == c for w, _ in right) + sum(t == c for _, t in right)))
-        print(f"{name}: accuracy {sum(w == t for w, t in right) / n:.3f}, macro F1 {sum(scores) / len(scores):.3f} ({n} pairs)")
+    return [json.loads(line)["type"] for line in out.stdout.decode().splitlines()]
+
+
+def macro_f1(right):
+    scores = []
+    for of in sorted({w for w, _ in right}, key=str):
+        hit = sum(w == t == of for w, t in right)
+        scores.append(2 * hit / max(1, sum(w == of for w, _ in right) + sum(t == of for _, t in right)))
+    return sum(scores) / len(scores)
+
+
+def pairs(program, gold_path):
+    """Types between two marked parties, in the benchmark's form: CONCEDE and RETREAT are one root, "nothing" is wrong. Then how
+    often nothing is told where nothing is annotated."""
+    asked = [row for item in rows(gold_path) for row in asked_of(item)]
+    told = related(program, [row for row, _ in asked])
+    acts = [(wanted, t) for (_, wanted), t in zip(asked, told) if wanted]
+    root = lambda kind: "YIELD" if kind in ("CONCEDE", "RETREAT") else kind
+    quad = lambda kind: QUADS.get("RETREAT" if root(kind) == "YIELD" else kind)
+    for name, of in (("root", root), ("quad", quad), ("binary", lambda kind: quad(kind) and quad(kind) > 2)):
+        right = [(of(w), of(t)) for w, t in acts]
+        print(f"{name}: accuracy {sum(w == t for w, t in right) / len(acts):.3f}, macro F1 {macro_f1(right):.3f} ({len(acts)} pairs)")
+    none = [t for (_, wanted), t in zip(asked, told) if wanted is None]
+    print(f"nothing told: {sum(t is None for _, t in acts)} of {len(acts)} acts, {sum(t is None for t in none)} of {len(none)} pairs without")
 
 
 if __name__ == "__main__":

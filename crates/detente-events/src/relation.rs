@@ -1,5 +1,6 @@
 //! What one marked party does to another, whoever marked them.
 
+use std::array::from_fn;
 use std::ops::Range;
 
 use detente_schema::{EventType, Span};
@@ -20,6 +21,9 @@ pub struct Relation {
 /// How likely words must be those of an act to count for a pair that somebody else marked.
 const TRACE: f32 = 0.2;
 
+/// What a reading must give to all types together to be heard on which of them it is.
+const UNHEARD: f32 = 0.001;
+
 impl Reader {
     /// What those at one span do to those at another.
     pub(crate) fn relate(&self, text: &str, source: Span, target: Span) -> Relation {
@@ -31,8 +35,7 @@ impl Reader {
         let told = self.told_between(&readings[0], source.clone(), target.clone());
         let asked = readings[0].pair(source, target);
         let kinds = std::iter::once(None).chain(self.kinds.iter().copied().map(Some));
-        let shares = asked.iter().zip(told).map(|(asked, told)| f32::midpoint(*asked, told));
-        let mut scores: Vec<_> = kinds.zip(shares).collect();
+        let mut scores: Vec<_> = kinds.zip(joined(&asked, &told)).collect();
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
         let nothing = scores.iter().any(|(kind, share)| kind.is_none() && *share > self.unrelated);
         let kind = scores.iter().find_map(|(kind, _)| *kind).filter(|_| !nothing);
@@ -68,4 +71,17 @@ impl Reader {
         shares[0] = 1.0 - all / scale;
         shares
     }
+}
+
+/// Two readings of one pair as one: how likely there is nothing is the mean of both; which type, if
+/// any, is the mean of what each would say if there is something.
+fn joined(left: &[f32; TYPES], right: &[f32; TYPES]) -> [f32; TYPES] {
+    let nothing = f32::midpoint(left[0], right[0]);
+    let heard = |shares: &[f32; TYPES]| shares[1..].iter().sum::<f32>() + UNHEARD;
+    let (lefts, rights) = (heard(left), heard(right));
+    let mut shares: [f32; TYPES] = from_fn(|at| left[at] / lefts + right[at] / rights);
+    let scale = (1.0 - nothing) / heard(&shares);
+    shares.iter_mut().for_each(|share| *share *= scale);
+    shares[0] = nothing;
+    shares
 }
