@@ -92,6 +92,8 @@ pub struct MentionLexicon {
     pub not_before_surnames: Vec<String>,
     /// Surnames that are words of their own, in the case of the text.
     pub word_surnames: Vec<String>,
+    /// Names that bodies of many states bear, in the case of the text.
+    pub common_names: Vec<String>,
     /// Names of places that are given names too, in the case of the text.
     pub given_names: Vec<String>,
     /// Words between the modifier of a description and its head.

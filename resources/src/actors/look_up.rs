@@ -3,9 +3,9 @@
 use detente_schema::ActorId;
 use strsim::osa_distance;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::catalogue::Catalogue;
+use crate::plain;
 
 /// How many near spellings are told.
 const MOST_NEAR: usize = 5;
@@ -63,8 +63,8 @@ impl Catalogue<'_> {
 
 /// The words in plain small letters.
 fn words(text: &str) -> Vec<String> {
-    let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
-    let plain = plain.to_lowercase().replace(['\'', '’', '‘', '.'], "");
+    let plain =
+        plain(&text.nfkc().collect::<String>()).to_lowercase().replace(['\'', '’', '‘', '.'], "");
     let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
 }

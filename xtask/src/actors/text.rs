@@ -1,5 +1,6 @@
 //! Names as the sources write them, turned into names as texts write them.
 
+use detente_resources::plain_letter;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -61,17 +62,10 @@ pub(super) fn plain(name: &str) -> String {
     let letters = name.nfd().filter(|c| !is_combining_mark(*c));
     letters.fold(String::with_capacity(name.len()), |mut text, c| {
         match c {
-            'ø' => text.push('o'),
-            'Ø' => text.push('O'),
-            'đ' => text.push('d'),
-            'Đ' => text.push('D'),
-            'ł' => text.push('l'),
-            'Ł' => text.push('L'),
-            'ı' => text.push('i'),
             'ß' => text.push_str("ss"),
             'æ' => text.push_str("ae"),
             '’' | '‘' | 'ʼ' | '`' => text.push('\''),
-            _ => text.push(c),
+            _ => text.push(plain_letter(c)),
         }
         text
     })

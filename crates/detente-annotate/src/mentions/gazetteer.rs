@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use detente_resources::{NameForm, Register};
+use detente_resources::{NameForm, Register, plain, plain_letter};
 use detente_schema::{ActorId, Span};
+use unicode_normalization::char::is_combining_mark;
 
 /// One actor that a name may mean, and what form of its name this is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Meaning {
     pub(super) actor: ActorId,
     pub(super) form: NameForm,
@@ -14,6 +15,7 @@ pub(super) struct Meaning {
 
 #[derive(Debug)]
 struct Entry {
+    /// In plain letters.
     text: String,
     meanings: Vec<Meaning>,
 }
@@ -38,12 +40,13 @@ impl Gazetteer {
     pub(super) fn new(register: &Register) -> Self {
         let mut by_word: HashMap<String, Vec<Entry>> = HashMap::new();
         for name in register.names() {
-            let slot = by_word.entry(first_word(&name.text).to_lowercase()).or_default();
+            let text = plain(&name.text).into_owned();
+            let slot = by_word.entry(key(&text)).or_default();
             let meaning = Meaning { actor: name.actor.clone(), form: name.form };
-            // Names are sorted: what has the same text came last.
-            match slot.last_mut().filter(|entry| entry.text == name.text) {
+            match slot.iter_mut().find(|entry| entry.text == text) {
+                Some(entry) if entry.meanings.contains(&meaning) => {}
                 Some(entry) => entry.meanings.push(meaning),
-                None => slot.push(Entry { text: name.text.clone(), meanings: vec![meaning] }),
+                None => slot.push(Entry { text, meanings: vec![meaning] }),
             }
         }
         for slot in by_word.values_mut() {
@@ -69,22 +72,28 @@ impl Gazetteer {
         hits
     }
 
-    /// Whom a name of exactly this spelling may mean.
+    /// Whom a name of this spelling, marks aside, may mean.
     pub(super) fn meanings(&self, name: &str) -> &[Meaning] {
-        let slot = self.by_word.get(&first_word(name).to_lowercase());
+        let name = plain(name);
+        let slot = self.by_word.get(&key(&name));
         let entry = slot.and_then(|slot| slot.iter().find(|entry| entry.text == name));
         entry.map_or(&[], |entry| &entry.meanings)
     }
 
     fn longest(&self, text: &str, word: &str) -> Option<(usize, &[Meaning])> {
-        let slot = self.by_word.get(&word.to_lowercase())?;
+        let slot = self.by_word.get(&key(&plain(word)))?;
         slot.iter().find_map(|entry| Some((match_name(text, &entry.text)?, &entry.meanings[..])))
     }
 }
 
+/// Where a name in plain letters is kept.
+fn key(name: &str) -> String {
+    first_word(name).to_lowercase()
+}
+
 fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
-    &text[..end]
+    let goes_on = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    &text[..text.find(|c| !goes_on(c)).unwrap_or(text.len())]
 }
 
 /// Where the next word begins, at `from` or later; `from` lies at the end of a word or of a name.
@@ -108,8 +117,8 @@ fn in_capitals(text: &str, name: &str) -> Option<usize> {
         .filter(|&len| !text[..len].contains(char::is_lowercase))
 }
 
-/// The length of the part of `text` that spells `name`, whatever its white space, apostrophes and
-/// hyphens look like.
+/// The length of the part of `text` that spells `name`, which is in plain letters, whatever its
+/// marks, white space, apostrophes and hyphens look like.
 fn prefix(text: &str, name: &str, same: impl Fn(char, char) -> bool) -> Option<usize> {
     let mut rest = text;
     for wanted in name.chars() {
@@ -118,12 +127,12 @@ fn prefix(text: &str, name: &str, same: impl Fn(char, char) -> bool) -> Option<u
             ' ' => found.is_whitespace(),
             '\'' | '’' => matches!(found, '\'' | '’'),
             '-' => matches!(found, '-' | '\u{2010}' | '\u{2011}'),
-            _ => same(found, wanted),
+            _ => same(plain_letter(found), wanted),
         };
         if !spelled {
             return None;
         }
-        rest = &rest[found.len_utf8()..];
+        rest = rest[found.len_utf8()..].trim_start_matches(is_combining_mark);
         if wanted == ' ' {
             rest = skip_spaces(rest);
         }
@@ -146,6 +155,9 @@ mod tests {
         assert_eq!(match_name("People’s Party", "People's Party"), Some(16));
         assert_eq!(match_name("NORTH KOREA TALKS", "North Korea"), Some(11));
         assert_eq!(match_name("North Koreans", "North Korea"), None);
+        assert_eq!(match_name("Hugo Chávez", "Hugo Chavez"), Some(12));
+        assert_eq!(match_name("Hugo Cha\u{301}vez.", "Hugo Chavez"), Some(13));
+        assert_eq!(match_name("HUGO CHÁVEZ", "Hugo Chavez"), Some(12));
         assert_eq!(match_name("us", "US"), None);
         assert_eq!(match_name("MAY", "May"), None);
         assert_eq!(match_name("North\n\nKorea", "North Korea"), None);

@@ -26,7 +26,7 @@ pub(crate) mod words;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use detente_resources::{MentionLexicon, NameForm, Register};
+use detente_resources::{MentionLexicon, NameForm, Register, plain};
 use detente_schema::{ActorId, ActorKind, Country, Document, Mention, Role};
 use jiff::civil::Date;
 
@@ -44,7 +44,7 @@ pub(crate) struct Finder {
     people: HashSet<ActorId>,
     /// The short names of each person.
     surnames: BTreeMap<ActorId, Vec<String>>,
-    /// First words of people's names that begin no other name.
+    /// First words of people's names that begin no other name, in plain letters.
     given_names: HashSet<String>,
 }
 
@@ -59,6 +59,10 @@ impl Finder {
             given_names: given_names(register, lexicon),
             register: register.clone(),
         }
+    }
+
+    fn is_given_name(&self, word: &str) -> bool {
+        self.given_names.contains(&*plain(word))
     }
 
     /// The mentions in the order of the text, of nested ones the outer first.
@@ -180,5 +184,6 @@ fn given_names(register: &Register, lexicon: &MentionLexicon) -> HashSet<String>
             && !other_words.contains(word)
             && !lexicon.function_words.contains(&word.to_lowercase())
     };
-    of_people.chain(lexicon.first_names.iter().cloned()).filter(means_little_else).collect()
+    let found = of_people.chain(lexicon.first_names.iter().cloned()).filter(means_little_else);
+    found.map(|name| plain(&name).into_owned()).collect()
 }

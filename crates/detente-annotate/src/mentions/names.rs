@@ -56,6 +56,9 @@ fn read(scene: &Scene, number: usize, evidence: &Evidence) -> Option<Mention> {
         let why = format!("may mean {}", all.join(" or "));
         return Some(unresolved(hit.span, MentionKind::Name, why, "name/ambiguous"));
     };
+    if is_anothers(scene, hit, actor, evidence) {
+        return None;
+    }
     let form = hit.meanings.iter().filter(|m| m.actor == *actor).map(|m| m.form);
     let forms: Vec<NameForm> = form.collect();
     let (usage, rule) = usage::of(scene, hit.span, &forms);
@@ -66,6 +69,20 @@ fn read(scene: &Scene, number: usize, evidence: &Evidence) -> Option<Mention> {
         return Some(people_of(scene, hit, actor));
     }
     Some(name(hit.span, usage, scene.reference(actor)?, rule))
+}
+
+/// "Congress" where the text names another state, and no one of the state whose Congress is registered.
+fn is_anothers(scene: &Scene, hit: &Hit, actor: &ActorId, evidence: &Evidence) -> bool {
+    let finder = scene.finder;
+    let is_common = |hit: &Hit| {
+        let name = scene.words.document().slice(hit.span);
+        finder.lexicon.words.common_names.iter().any(|common| common == name)
+    };
+    let Some(home) = finder.home(actor).filter(|_| is_common(hit)) else { return false };
+    let from_home = |m: &Meaning| m.actor == home || finder.home(&m.actor).as_ref() == Some(&home);
+    let mut others = scene.hits.iter().filter(|hit| !is_common(hit));
+    evidence.plain.iter().any(|id| finder.states.contains(id))
+        && !others.any(|hit| hit.meanings.iter().any(from_home))
 }
 
 /// "in German".
@@ -158,8 +175,7 @@ fn names_a_person(scene: &Scene, hit: &Hit) -> bool {
 fn follows_given_name(scene: &Scene, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let given = scene.words.text(before);
-    scene.words.sentence(before) == scene.words.sentence(at)
-        && scene.finder.given_names.contains(given)
+    scene.words.sentence(before) == scene.words.sentence(at) && scene.finder.is_given_name(given)
 }
 
 /// A capitalised word that names neither a role nor an organisation.

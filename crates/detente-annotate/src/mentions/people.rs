@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use detente_resources::NameForm;
+use detente_resources::{NameForm, plain};
 use detente_schema::{ActorId, ActorRef, Mention, MentionKind, Sector, Usage};
 
 use super::gazetteer::Hit;
@@ -25,7 +25,7 @@ impl Introductions {
     /// The one introduced last before `offset` who is in office, else the last at all, else the
     /// first one after it.
     fn of(&self, surname: &str, offset: usize) -> Option<&ActorRef> {
-        let all = self.by_surname.get(surname)?;
+        let all = self.by_surname.get(&*plain(surname))?;
         let before = all.partition_point(|(at, _)| *at < offset);
         let reach = &all[before.saturating_sub(FARTHEST)..before];
         let serving = reach.iter().rfind(|(_, actor)| self.in_office.contains(&actor.id));
@@ -58,7 +58,7 @@ fn introductions(scene: &Scene) -> Introductions {
         }
         for surname in surnames(scene, mention, actor) {
             let entry = (mention.span.start(), actor.clone());
-            introductions.by_surname.entry(surname).or_default().push(entry);
+            introductions.by_surname.entry(plain(&surname).into_owned()).or_default().push(entry);
         }
     }
     introductions
@@ -77,7 +77,7 @@ fn surnames(scene: &Scene, mention: &Mention, actor: &ActorRef) -> Vec<String> {
     let last = scene.words.text(range.end - 1).to_owned();
     if actor.id.is_some() || hyphenated && range.len() == 2 && has_given_tail(&last) {
         vec![first, last]
-    } else if actor.id.is_none() && scene.finder.given_names.contains(&first) {
+    } else if actor.id.is_none() && scene.finder.is_given_name(&first) {
         vec![last, first]
     } else {
         vec![last]

@@ -64,11 +64,19 @@ pub(super) fn countries(scene: &Scene) -> Vec<Countries> {
         let at = scene.tokens(mention.span).start;
         let place = all.get_mut(scene.words.sentence(at) as usize);
         let country = country_of(mention).filter(|country| scene.finder.is_state(country));
+        let country = country.filter(|_| !is_enterprise(scene, mention));
         if let (Some(list), Some(country)) = (place, country) {
             list.see(&country, mention.usage, at);
         }
     }
     all
+}
+
+/// True for a company and its like, which says nothing of where others are.
+fn is_enterprise(scene: &Scene, mention: &Mention) -> bool {
+    let enterprises = &scene.finder.lexicon.words.enterprises;
+    let known = only(mention).filter(|actor| actor.id.is_some());
+    known.is_some_and(|actor| enterprises.contains(&actor.sector))
 }
 
 /// The country of a mention of one actor.
@@ -127,11 +135,20 @@ pub(super) fn first_named(scene: &Scene, sentence: usize) -> Option<(usize, Coun
     scene.countries.get(sentence)?.first.clone()
 }
 
-/// "Israeli troops", "Israel's troops"; a state goes before a body of several.
+/// "Israeli troops", "Israel's troops"; a state goes before those who are of one, and these before a
+/// body of several.
 fn within(scene: &Scene, phrase: &Range<usize>) -> Option<Country> {
     let named = || phrase.clone().rev().filter(|&at| !takes_sides(scene, at));
-    let countries = || named().filter_map(|at| country_of(scene.at(at)?));
-    countries().find(|country| scene.finder.is_state(country)).or_else(|| countries().next())
+    let mentions = || named().filter_map(|at| scene.at(at));
+    let is_state = |m: &&Mention| {
+        only(m)
+            .and_then(|actor| actor.id.as_ref())
+            .is_some_and(|id| scene.finder.states.contains(id))
+    };
+    let countries = || mentions().filter_map(country_of);
+    let of_one = || countries().find(|country| scene.finder.is_state(country));
+    let state = mentions().find(is_state).and_then(country_of);
+    state.or_else(of_one).or_else(|| countries().next())
 }
 
 /// "pro-French", "French-backed".

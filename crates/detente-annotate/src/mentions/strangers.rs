@@ -296,7 +296,7 @@ fn speaks(scene: &Scene, range: &Range<usize>) -> bool {
 }
 
 fn has_given_name(scene: &Scene, at: usize) -> bool {
-    scene.finder.given_names.contains(scene.words.text(at))
+    scene.finder.is_given_name(scene.words.text(at))
 }
 
 /// By the words before the name, else by what the text is about.

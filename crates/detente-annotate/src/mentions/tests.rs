@@ -397,3 +397,25 @@ fn a_government_is_called_after_one_who_is_introduced_later() {
     assert_eq!(usage(text, "Macron"), Some(Usage::Modifier));
     assert_eq!(meant(text, "The Macron administration"), "FRA");
 }
+
+#[test]
+fn names_are_known_with_and_without_their_marks() {
+    assert_eq!(meant("Hugo Chávez met the press. Chávez smiled.", "Chávez"), "HUGO_CHAVEZ");
+    assert_eq!(meant("Andres Manuel Lopez Obrador left.", "Andres Manuel Lopez Obrador").len(), 27);
+    assert_eq!(meant("Cote d'Ivoire voted.", "Cote d'Ivoire"), "CIV");
+}
+
+#[test]
+fn a_common_name_means_the_body_of_the_state_that_is_named() {
+    assert_eq!(meant("Congress voted on the budget.", "Congress"), "US_CONGRESS");
+    assert_eq!(meant("U.S. troops stay in Chad, says Congress.", "Congress"), "US_CONGRESS");
+    assert_eq!(meant("Peru's president dissolves Congress.", "Congress"), "PER");
+    let text = "In Peru the Free Democratic Party left the coalition.";
+    assert_eq!(meant(text, "Free Democratic Party"), "PER");
+}
+
+#[test]
+fn a_state_beside_a_body_goes_before_what_the_body_is_called() {
+    let text = "The Spanish National Congress Council voted; Congress in Washington did not.";
+    assert_eq!(belongs(text, "Spanish National Congress Council"), "ESP GOV");
+}
