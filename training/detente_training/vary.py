@@ -50,15 +50,19 @@ class States:
         for begin, end, name in self.naming.find(text):
             yield [len(text[:at].encode()) for at in (begin, end)], self.places[name]
 
-    def edits(self, text, moved, rng):
-        """Replacements (begin, end, other) that move the item to other states, the same one each time; `moved` notes which."""
+    def moves(self, text, rng):
+        """For each state of the text another one; of two states that now and then the other."""
+        told = list(dict.fromkeys(self.known[name][0] for _, _, name in self.moving.find(text)))
+        if len(told) == 2 and rng.random() < 0.25:
+            return dict(zip(told, reversed(told)))
+        return {country: rng.choice(self.whole) for country in told}
+
+    def edits(self, text, moved):
+        """Replacements (begin, end, other) that move the item to the states of `moved`."""
         for begin, end, name in self.moving.find(text):
             country, form = self.known[name]
-            if country not in moved:
-                moved[country] = rng.choice(self.whole)
-            others = self.forms[moved[country]].get(form)
-            if others:
-                yield begin, end, others[0]
+            others = self.forms[moved[country]]
+            yield begin, end, others.get(form, others["Name"])[0]
 
 
 def slips(text, rng):
@@ -117,7 +121,8 @@ def varied(row, states, rng):
     if rng.random() < 0.5:
         edits += credits(row["text"])
     if rng.random() < 0.4:
-        edits += states.edits(row["text"], moved, rng)
+        moved = states.moves(row["text"], rng)
+        edits += states.edits(row["text"], moved)
     if rng.random() < 0.1:
         edits += slips(row["text"], rng)
     if rng.random() < 0.1 and row["text"].rstrip().endswith("."):

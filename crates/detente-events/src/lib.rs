@@ -199,7 +199,7 @@ mod tests {
             ("Ruritania will attack Elbonia.", Modality::Planned),
             ("Ruritania plans to attack Elbonia.", Modality::Planned),
             ("Ruritania may attack Elbonia.", Modality::Hypothetical),
-            ("If Ruritania attacks Elbonia it loses.", Modality::Hypothetical),
+            ("If Ruritania attacks Elbonia, many will die.", Modality::Hypothetical),
             ("Ruritania did not attack Elbonia.", Modality::Denied),
             ("Ruritania has yet to attack Elbonia.", Modality::Denied),
             ("Ruritania is attacking Elbonia.", Modality::Ongoing),
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn a_phrase_with_a_gerund_is_no_third_party() {
-        let text = "Ruritania signed a treaty, with Elbonia calling it a triumph.";
+        let text = "Ruritania ratified the treaty, with Elbonia calling it a triumph.";
         let parties = |e: &EventMention| e.source.len();
         let events = coder().code(&document(text), &annotations(text));
         assert!(events.iter().filter(|e| e.kind == EventType::Support).all(|e| parties(e) == 1));
@@ -305,7 +305,7 @@ mod tests {
     #[test]
     fn after_the_lead_only_a_second_telling_of_the_news_is_dated() {
         let text = "Ruritania attacks Elbonia. It rains. It rains. It rains. \
-            Ruritania praised Elbonia in the message. Elbonia praised Ruritania.";
+            Ruritania praised Elbonia in the message. Elbonia condemned Ruritania.";
         let events = coder().code(&document(text), &annotations(text));
         let dated: Vec<bool> = events.iter().map(|e| !e.date.interval.is_unknown()).collect();
         assert_eq!(dated, [true, true, false]);

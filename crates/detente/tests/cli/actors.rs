@@ -89,7 +89,8 @@ const OWN: &str = "# as of 2026-10-01\n\
     person\tANN_ALDER\tAnn Alder\tPER\tGOV\t\tmine\n\
     name\tAlder\tSurname\tANN_ALDER\tmine\n\
     role\tANN_ALDER\ttrade minister\tPER\t2026-03-01\t\tmine\n";
-const REPORT: &str = "Published: 3 June 2026\n\nAnn Alder visited China on Monday. The Lake League accused China of spying.";
+const REPORT: &str =
+    "Published: 3 June 2026\n\nAnn Alder visited China on Monday. The Lake League condemned China.";
 
 fn with_own(arguments: &[&str]) -> Run {
     let files = [("mine.tsv", OWN.as_bytes()), ("a.txt", REPORT.as_bytes())];
