@@ -28,16 +28,10 @@ pub(crate) struct Text<'a> {
 
 /// Who acts upon whom in an act of this sentence, and whether they do it to each other.
 pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> Parties {
+    // Those who act on each other may stand in several sentences.
     let side = |parties: &[Party]| {
-        let mut found: Vec<Participant> = Vec::new();
-        let parties = joined(text, &near(clauses, parties, act.reciprocal));
-        for party in parties.into_iter().flat_map(|party| at_home(text, clauses, party)) {
-            if !found.iter().any(|known| is_same(known, &party)) {
-                found.push(party);
-            }
-        }
-        leave_places(text, &mut found);
-        found
+        let own = named(text, clauses, &near(clauses, parties));
+        if act.reciprocal && own.len() < 2 { named(text, clauses, parties) } else { own }
     };
     let (mut source, mut target) = (side(&act.source), side(&act.target));
     let together = source.len() > 1 && target.is_empty() && MUTUAL.contains(&act.kind());
@@ -50,6 +44,19 @@ pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> Parties {
         target.retain(|party| !is_opposed(clauses, party.span));
     }
     Parties { source, target, reciprocal }
+}
+
+/// Whom these parties mean, each once.
+fn named(text: Text, clauses: Clauses, parties: &[Party]) -> Vec<Participant> {
+    let mut found: Vec<Participant> = Vec::new();
+    let parties = joined(text, parties);
+    for party in parties.into_iter().flat_map(|party| at_home(text, clauses, party)) {
+        if !found.iter().any(|known| is_same(known, &party)) {
+            found.push(party);
+        }
+    }
+    leave_places(text, &mut found);
+    found
 }
 
 /// A place beside others on the same side is where they are, and does nothing itself.
@@ -84,14 +91,10 @@ const MUTUAL: [EventType; 4] =
     [EventType::Agree, EventType::Consult, EventType::Support, EventType::Cooperate];
 
 /// The parties of the sentence itself; where it names nobody, the one that was named last before it.
-/// Those who act on each other may stand in several sentences.
-fn near(clauses: Clauses, parties: &[Party], reciprocal: bool) -> Vec<Party> {
+fn near(clauses: Clauses, parties: &[Party]) -> Vec<Party> {
     let sentence = clauses.sentence.sentence.span;
     let is_own = |party: &Party| sentence.overlaps(party.span);
     let own: Vec<Party> = parties.iter().copied().filter(is_own).collect();
-    if reciprocal && own.len() < 2 {
-        return parties.to_vec();
-    }
     if own.is_empty() {
         let before = parties.iter().rfind(|party| party.span.end() <= sentence.start());
         return before.or(parties.first()).into_iter().copied().collect();
