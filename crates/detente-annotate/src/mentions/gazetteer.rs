@@ -81,7 +81,7 @@ impl Gazetteer {
     }
 
     fn longest(&self, text: &str, word: &str) -> Option<(usize, &[Meaning])> {
-        let slot = self.by_word.get(&key(&plain(word)))?;
+        let slot = self.by_word.get(&plain(word).to_lowercase())?;
         slot.iter().find_map(|entry| Some((match_name(text, &entry.text)?, &entry.meanings[..])))
     }
 }

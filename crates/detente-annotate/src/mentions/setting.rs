@@ -63,8 +63,9 @@ pub(super) fn countries(scene: &Scene) -> Vec<Countries> {
     for mention in &scene.mentions {
         let at = scene.tokens(mention.span).start;
         let place = all.get_mut(scene.words.sentence(at) as usize);
-        let country = country_of(mention).filter(|country| scene.finder.is_state(country));
-        let country = country.filter(|_| !is_enterprise(scene, mention));
+        let counts =
+            |country: &Country| scene.finder.is_state(country) && !is_enterprise(scene, mention);
+        let country = country_of(mention).filter(counts);
         if let (Some(list), Some(country)) = (place, country) {
             list.see(&country, mention.usage, at);
         }
@@ -140,11 +141,7 @@ pub(super) fn first_named(scene: &Scene, sentence: usize) -> Option<(usize, Coun
 fn within(scene: &Scene, phrase: &Range<usize>) -> Option<Country> {
     let named = || phrase.clone().rev().filter(|&at| !takes_sides(scene, at));
     let mentions = || named().filter_map(|at| scene.at(at));
-    let is_state = |m: &&Mention| {
-        only(m)
-            .and_then(|actor| actor.id.as_ref())
-            .is_some_and(|id| scene.finder.states.contains(id))
-    };
+    let is_state = |m: &&Mention| only(m).is_some_and(|actor| scene.is_state(actor));
     let countries = || mentions().filter_map(country_of);
     let of_one = || countries().find(|country| scene.finder.is_state(country));
     let state = mentions().find(is_state).and_then(country_of);
