@@ -28,12 +28,13 @@ pub use name::{Name, NameForm};
 pub use own::{LARGEST_OWN_FILE, OwnActors};
 
 /// The files of the register, in the order in which they are read.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("actors/states.tsv", include_str!("../actors/states.tsv")),
     ("actors/organisations.tsv", include_str!("../actors/organisations.tsv")),
     ("actors/people.tsv", include_str!("../actors/people.tsv")),
     ("actors/roles.tsv", include_str!("../actors/roles.tsv")),
     ("actors/names.tsv", include_str!("../actors/names.tsv")),
+    ("actors/places.tsv", include_str!("../actors/places.tsv")),
     ("actors/supplement.tsv", include_str!("../actors/supplement.tsv")),
     ("actors/heads_2026.tsv", include_str!("../actors/heads_2026.tsv")),
 ];

@@ -9,7 +9,7 @@ use super::spell::{Bound, Spell};
 use super::states::State;
 
 /// Read in this order: a role comes after its person.
-const FILES: [&str; 3] = ["supplement.tsv", "organisations.tsv", "heads_2026.tsv"];
+const FILES: [&str; 4] = ["supplement.tsv", "organisations.tsv", "heads_2026.tsv", "places.tsv"];
 
 /// The records of the files written by hand that the generated files must not repeat.
 #[derive(Default)]
