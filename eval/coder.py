@@ -7,7 +7,8 @@
     coder.py errors GOLD SYSTEM SEED COUNT    wrong events, drawn by a seed, for reading
     coder.py robust DETENTE GOLD REGISTER     names changed, letters swapped, capitals, stops left out
     coder.py swap DETENTE ITEMS REGISTER      the names of source and target exchanged, in items without annotation
-    coder.py pairs DETENTE GOLD               `relate` on the pairs of parties with an act between them and those without
+    coder.py pairs DETENTE GOLD               `relate` on the pairs of parties with an act between them and those without, or on
+                                              those of eval/relations.tsv
     coder.py held-out UNLABELLED ANNOTATED    items annotated for this program that nothing is learnt from, as a GOLD
 
 UNLABELLED is the file of items without annotation, ANNOTATED training/data/annotated.jsonl. GOLD is a file of annotated items (one JSON object a line), SYSTEM what `detente annotate` printed of it, DETENTE the program,
@@ -277,6 +278,13 @@ def asked_of(item):
     return [((item["text"].replace("\t", " "), *link), kind) for link, kind in typed + [(link, None) for link in free]]
 
 
+def written(path):
+    """The pairs of a table of sentence, source, target and type."""
+    with open(path, encoding="utf-8") as lines:
+        cut = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
+    return [(tuple(row[:3]), row[3]) for row in cut[1:]]
+
+
 def related(program, asked):
     """What `relate` tells of rows of sentence, source and target."""
     with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8", newline="") as file:
@@ -299,7 +307,7 @@ def macro_f1(right):
 def pairs(program, gold_path):
     """Types between two marked parties, in the benchmark's form: CONCEDE and RETREAT are one root, "nothing" is wrong. Then how
     often nothing is told where nothing is annotated."""
-    asked = [row for item in rows(gold_path) for row in asked_of(item)]
+    asked = written(gold_path) if gold_path.endswith(".tsv") else [row for item in rows(gold_path) for row in asked_of(item)]
     told = related(program, [row for row, _ in asked])
     acts = [(wanted, t) for (_, wanted), t in zip(asked, told) if wanted]
     root = lambda kind: "YIELD" if kind in ("CONCEDE", "RETREAT") else kind
