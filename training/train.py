@@ -45,7 +45,7 @@ def options():
 # its wording; where no word is a likely party, the likelier ones are taken; a word names a party's state if one at least so
 # likely does; what is so surely history has not the report's day; two spans have to do with each other unless this certainly not.
 THRESHOLDS = {
-    "trigger": 0.65, "unasserted": 0.5, "worded": 0.4, "party": 0.3, "home": 0.33, "history": 0.9, "unrelated": 0.97,
+    "trigger": 0.7, "unasserted": 0.5, "worded": 0.25, "party": 0.37, "home": 0.33, "history": 0.9, "unrelated": 0.97,
 }
 
 

@@ -49,10 +49,13 @@ impl Act {
         self.kinds[0].0
     }
 
-    /// True if it is most likely told as a fact.
-    fn is_fact(&self) -> bool {
-        let likeliest = self.modalities.iter().max_by(|a, b| a.1.total_cmp(&b.1));
-        likeliest.is_some_and(|(modality, _)| modality.is_fact())
+    /// How it is asserted: first whether as a fact at all, then how.
+    pub(crate) fn modality(&self) -> Modality {
+        let facts = self.modalities.iter().filter(|(modality, _)| modality.is_fact());
+        let fact = facts.map(|(_, share)| share).sum::<f32>() > LIKELY;
+        let alike = self.modalities.iter().filter(|(modality, _)| modality.is_fact() == fact);
+        let likeliest = alike.max_by(|a, b| a.1.total_cmp(&b.1));
+        likeliest.map_or(Modality::Happened, |(modality, _)| *modality)
     }
 
     /// The same act in a text that begins at byte `by` of its document.
@@ -118,7 +121,7 @@ impl Reader {
     /// True if the act is certain enough; less is enough for what is not told as a fact, and where the
     /// lexicon knows its wording.
     pub(crate) fn takes(&self, act: &Act, worded: bool) -> bool {
-        let least = if act.is_fact() { self.certain } else { self.unasserted };
+        let least = if act.modality().is_fact() { self.certain } else { self.unasserted };
         worded || act.certainty > least
     }
 
@@ -169,8 +172,10 @@ impl Reader {
         let reciprocal = attributes.reciprocal > LIKELY;
         let parties = |plays: [bool; ROLES], least: usize| {
             let likely = spoken(&roles, plays, LIKELY);
-            let words =
-                if likely.len() < least { spoken(&roles, plays, self.party) } else { likely };
+            let words = match likely.len() < least {
+                true => foremost(&roles, plays, self.party, least),
+                false => likely,
+            };
             words.into_iter().map(|words| self.party_at(reading, words)).collect()
         };
         Act {
@@ -253,6 +258,23 @@ pub(crate) fn share(role: &[f32; ROLES], plays: [bool; ROLES]) -> f32 {
 fn spoken(roles: &[[f32; ROLES]], plays: [bool; ROLES], least: f32) -> Vec<Range<usize>> {
     let said: Vec<bool> = roles.iter().map(|role| share(role, plays) > least).collect();
     runs(&said)
+}
+
+/// Of the runs of words that play such a role at least so likely, the likeliest few.
+fn foremost(
+    roles: &[[f32; ROLES]],
+    plays: [bool; ROLES],
+    least: f32,
+    count: usize,
+) -> Vec<Range<usize>> {
+    let most = |run: &Range<usize>| {
+        roles[run.clone()].iter().map(|role| share(role, plays)).fold(0.0, f32::max)
+    };
+    let mut runs = spoken(roles, plays, least);
+    runs.sort_by(|a, b| most(b).total_cmp(&most(a)));
+    runs.truncate(count);
+    runs.sort_by_key(|run| run.start);
+    runs
 }
 
 /// The word that most likely names the state of the party at these words, if one at least so likely

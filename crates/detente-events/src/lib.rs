@@ -6,8 +6,8 @@
 //!
 //! The steps, in order: passages (`passage`), acts (`act`, by the `encoder`; `memory` keeps what was
 //! read), then for each sentence words and phrases (`sentence`), wordings that the lexicon knows
-//! (`triggers`), grammar around them (`clause`), parties (`told`, `parties`), modality (`modality`),
-//! background (`background`), date (`news`, `expression`, `earlier`, `date`), attribution
+//! (`triggers`), grammar around them (`clause`), parties (`told`, `parties`), how acts marked by
+//! somebody else are asserted (`modality`), background (`background`), date (`news`, `expression`, `earlier`, `date`), attribution
 //! (`attribution`), quantities (`quantity`); last, tellings of one act (`merge`).
 
 mod act;
@@ -191,6 +191,10 @@ mod tests {
     fn a_mutual_act_has_all_parties_on_one_side() {
         assert_eq!(told("Ruritania and Elbonia sign a treaty."), ["SUPPORT happened RUR+ELB>"]);
         assert_eq!(told("Talks between Ruritania and Elbonia end."), ["CONSULT happened RUR+ELB>"]);
+        let text = "Ruritania-Elbonia trade talks end in Geneva.";
+        assert_eq!(told(text), ["CONSULT happened RUR+ELB>"]);
+        let text = "The Ruritanian leader met the king of Elbonia.";
+        assert_eq!(told(text), ["CONSULT happened RUR+ELB>"]);
     }
 
     #[test]

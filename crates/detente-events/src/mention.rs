@@ -106,7 +106,7 @@ struct Telling<'a> {
 impl Telling<'_> {
     fn event(&self, act: &Act, wording: Option<&Entry>) -> Option<EventMention> {
         let place = Place::of(self.clauses.sentence, act.trigger)?;
-        let modality = modality::settle(&act.modalities, modality::of(self.clauses, &place));
+        let modality = act.modality();
         let mut parties = told::parties(self.text, self.clauses, act);
         parties::leave_out(&self.speakers(act.trigger), &mut parties);
         parties::settle(self.clauses, &mut parties);
@@ -177,7 +177,7 @@ impl Telling<'_> {
                 &self.text.annotations.quotations,
                 act.trigger,
             ),
-            quantities: quantity::of(self.clauses, place.words.end),
+            quantities: quantity::of(self.clauses, place.counted_from()),
             found_by: self.text.reader.name().to_owned(),
             evidence: Evidence::new(sentence.document, sentence.sentence.span),
         };

@@ -1,4 +1,4 @@
-//! How an act is asserted: done, going on, planned, possible, denied, or demanded.
+//! How an act whose words somebody else marked is asserted, by the grammar around it: its date depends on that.
 
 use detente_resources::{Cues, VerbForm};
 use detente_schema::Modality;
@@ -15,18 +15,6 @@ pub(crate) fn of(clauses: Clauses, place: &Place) -> Option<Modality> {
     let own = if place.verb { context.of_verb()? } else { context.of_noun()? };
     let doubted = own.is_fact() && context.is_conditional();
     Some(if doubted { Modality::Hypothetical } else { own })
-}
-
-/// How much the grammar around an act counts beside the model, as a logarithm.
-const GRAMMAR: f32 = 1.5;
-
-/// The modality that the model's probabilities and the grammar together speak for.
-pub(crate) fn settle(read: &[(Modality, f32)], grammar: Option<Modality>) -> Modality {
-    let weight = |(modality, share): &(Modality, f32)| {
-        share.max(1e-6).ln() + if grammar == Some(*modality) { GRAMMAR } else { 0.0 }
-    };
-    let best = read.iter().max_by(|a, b| weight(a).total_cmp(&weight(b)));
-    best.map_or(Modality::Happened, |(modality, _)| *modality)
 }
 
 #[derive(Clone, Copy)]

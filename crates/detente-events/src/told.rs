@@ -13,6 +13,7 @@ use crate::career::Careers;
 use crate::clause::Clauses;
 use crate::parties::{self, Parties};
 use crate::sentence::{Analysed, Part, Phrase};
+use crate::triggers::Place;
 use crate::vocabulary::{Class, Vocabulary};
 
 /// A document and what is known of it.
@@ -34,16 +35,33 @@ pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> Parties {
         if act.reciprocal && own.len() < 2 { named(text, clauses, parties) } else { own }
     };
     let (mut source, mut target) = (side(&act.source), side(&act.target));
+    if act.reciprocal && source.len() + target.len() == 1 {
+        let known = |p: &Participant| source.iter().chain(&target).any(|party| is_same(party, p));
+        let subject = subject(clauses, act.trigger).into_iter().filter(|p| !known(p));
+        source = subject.chain(source.iter().cloned()).collect();
+    }
     let together = source.len() > 1 && target.is_empty() && MUTUAL.contains(&act.kind());
     let reciprocal = act.reciprocal || together;
     if reciprocal {
         source.append(&mut target);
     }
     target.retain(|t| !source.iter().any(|s| is_same(s, t)));
-    if target.len() > 1 && is_cooperation(act.kind()) {
+    if FAVOURS.contains(&act.kind()) || target.len() > 1 && is_cooperation(act.kind()) {
         target.retain(|party| !is_opposed(clauses, party.span));
     }
     Parties { source, target, reciprocal }
+}
+
+/// The subject of the verb that tells the act, if it is of a state: "the Ruritanian leader met ...".
+fn subject(clauses: Clauses, trigger: Span) -> Vec<Participant> {
+    let sentence = clauses.sentence;
+    let verb = Place::of(sentence, trigger).filter(|place| place.verb).map(|place| place.head);
+    let before = verb.and_then(|verb| clauses.chain_start(verb).checked_sub(1));
+    let phrase = before.and_then(|at| sentence.phrase_of[at]).map(|at| &sentence.phrases[at]);
+    let named = phrase.filter(|phrase| phrase.preposition.is_none());
+    let mut parties = named.map_or_else(Vec::new, |phrase| parties::of_phrase(clauses, phrase));
+    parties.retain(|party| parties::is_state(&party.country));
+    parties
 }
 
 /// Whom these parties mean, each once.
@@ -59,20 +77,33 @@ fn named(text: Text, clauses: Clauses, parties: &[Party]) -> Vec<Participant> {
     found
 }
 
-/// A place beside others on the same side is where they are, and does nothing itself.
+/// A place beside others on the same side is where they are, and does nothing itself, unless it is
+/// one of a list with them: "officials in Ruritania and Elbonia".
 fn leave_places(text: Text, parties: &mut Vec<Participant>) {
     let mentions = &text.annotations.mentions;
     let is_place = |party: &Participant| {
         mentions.iter().any(|m| m.span == party.span && m.usage == Usage::Place)
     };
-    if !parties.iter().all(is_place) {
-        parties.retain(|party| !is_place(party));
+    let (places, others): (Vec<_>, Vec<_>) = parties.iter().cloned().partition(is_place);
+    let listed = |place: &Participant| others.iter().any(|o| is_listed(text, place.span, o.span));
+    if !others.is_empty() {
+        parties.retain(|party| !places.contains(party) || listed(party));
     }
+}
+
+/// True if nothing but a conjunction stands between the two.
+fn is_listed(text: Text, first: Span, second: Span) -> bool {
+    let between = (first.end() < second.start()).then(|| Span::new(first.end(), second.start()));
+    let word = between.map(|span| text.document.slice(span).trim().to_lowercase());
+    word.is_some_and(|word| text.vocabulary.class(&word) == Some(Class::Conjunction))
 }
 
 fn is_cooperation(kind: EventType) -> bool {
     matches!(kind.quad_class(), QuadClass::VerbalCooperation | QuadClass::MaterialCooperation)
 }
+
+/// Acts that nobody is the target of against whom they are done.
+const FAVOURS: [EventType; 3] = [EventType::Support, EventType::Cooperate, EventType::Aid];
 
 /// How far before a name "against" may stand: "against the forces of the".
 const LONGEST_OPPOSITION: usize = 5;
@@ -179,11 +210,29 @@ fn at(clauses: Clauses, span: Span) -> Vec<Participant> {
     let end = (first..sentence.words.len()).take_while(inside).last().map_or(first, |l| l + 1);
     let mut found = Vec::new();
     for words in heads(clauses, first..end) {
+        let paired = compound(clauses, &words, span);
+        if !paired.is_empty() {
+            found.extend(paired);
+            continue;
+        }
         let phrase = Phrase { preposition: None, words: widened(clauses, words.clone()) };
         let named = parties::of_head(clauses, &phrase);
         found.extend(if named.is_empty() { vec![unnamed(clauses, words)] } else { named });
     }
     found
+}
+
+/// Of several names in one word, "Ruritania-Elbonia", those that the span reaches.
+fn compound(clauses: Clauses, words: &Range<usize>, span: Span) -> Vec<Participant> {
+    let sentence = clauses.sentence;
+    let whole = sentence.span(words);
+    let inside = sentence.mentions.iter().filter(|m| whole.contains(m.span));
+    let names: Vec<_> = inside.filter(|m| m.kind == MentionKind::Name).collect();
+    if words.len() > 1 || names.len() < 2 {
+        return Vec::new();
+    }
+    let reached = names.into_iter().filter(|m| m.span.overlaps(span));
+    reached.flat_map(|mention| parties::participants(clauses, mention)).collect()
 }
 
 /// The parts of a span between conjunctions and commas, each up to its first complement.

@@ -44,6 +44,11 @@ impl Place {
         let head = verb.or(noun).unwrap_or(start);
         Some(Self { words: start..end, head, verb: verb.is_some() })
     }
+
+    /// Where what is counted may begin: "sent 3,000 troops" may be the trigger as a whole.
+    pub(crate) fn counted_from(&self) -> usize {
+        if self.verb { self.head } else { self.words.end }
+    }
 }
 
 /// Most words that a gap may cover.

@@ -133,7 +133,15 @@ fn choose<'c>(
 /// "China Daily", "Vienna Convention", "Michael Jordan".
 fn is_part_of_another_name(scene: &Scene, hit: &Hit) -> bool {
     let is_place = |m: &Meaning| scene.finder.states.contains(&m.actor);
-    hit.meanings.iter().any(is_place) && (names_a_thing(scene, hit) || names_a_person(scene, hit))
+    hit.meanings.iter().any(is_place)
+        && (names_a_thing(scene, hit) && !is_paired(scene, hit) || names_a_person(scene, hit))
+}
+
+/// "Peru-Chile": a name beside another in one word.
+fn is_paired(scene: &Scene, hit: &Hit) -> bool {
+    let word = scene.tokens(hit.span);
+    let beside = |other: &Hit| other.span != hit.span && scene.tokens(other.span) == word;
+    scene.is_compound(hit.span) && scene.hits.iter().any(beside)
 }
 
 /// How many capitalised words may follow a name inside a longer one.

@@ -135,15 +135,31 @@ fn governs(scene: &Scene, at: usize) -> bool {
 }
 
 fn head_of_state(scene: &Scene, bearers: &[&ActorId]) -> Option<ActorRef> {
+    let left = |id: &ActorId| scene.finder.headed_until(id, scene.day);
+    if bearers.iter().any(|id| scene.finder.heads(id, scene.day)) {
+        return only_head(scene, bearers);
+    }
+    let former = bearers.iter().filter_map(|id| Some((left(id)?, *id)));
+    scene.reference(former.max()?.1)
+}
+
+/// "Macron" where the text does not name his state.
+fn head_anywhere(
+    scene: &Scene,
+    text: &str,
+    holders: &[&ActorId],
+    bearers: &[&ActorId],
+) -> Option<ActorRef> {
+    let given = scene.finder.lexicon.words.first_names.iter().any(|name| name == text);
+    (holders.is_empty() && !given).then(|| only_head(scene, bearers)).flatten()
+}
+
+/// The only one who heads a state, whichever.
+fn only_head(scene: &Scene, bearers: &[&ActorId]) -> Option<ActorRef> {
     let heads: BTreeSet<_> =
         bearers.iter().filter(|id| scene.finder.heads(id, scene.day)).collect();
-    let left = |id: &ActorId| scene.finder.headed_until(id, scene.day);
     match heads.into_iter().collect::<Vec<_>>()[..] {
         [one] => scene.reference(one),
-        [] => {
-            let former = bearers.iter().filter_map(|id| Some((left(id)?, *id)));
-            scene.reference(former.max()?.1)
-        }
         _ => None,
     }
 }
@@ -186,6 +202,9 @@ fn in_office(
     }
     match highest(scene, &holders, &of).and_then(|id| scene.reference(id)) {
         Some(actor) => Some(name(span, Usage::Actor, actor, "surname/in-office")),
+        None if let Some(head) = head_anywhere(scene, text, &holders, bearers) => {
+            Some(name(span, Usage::Actor, head, "surname/head"))
+        }
         None if holders.is_empty() && !titled && !stands_alone(scene, span) => None,
         None => {
             let why = "nobody of this name is introduced, and more or less than one was in office";
