@@ -172,9 +172,10 @@ impl Reader {
         let reciprocal = attributes.reciprocal > LIKELY;
         let parties = |plays: [bool; ROLES], least: usize| {
             let likely = spoken(&roles, plays, LIKELY);
-            let words = match likely.len() < least {
-                true => foremost(&roles, plays, self.party, least),
-                false => likely,
+            let words = if likely.len() < least {
+                foremost(&roles, plays, self.party, least)
+            } else {
+                likely
             };
             words.into_iter().map(|words| self.party_at(reading, words)).collect()
         };

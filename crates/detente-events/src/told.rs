@@ -35,7 +35,8 @@ pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> Parties {
         if act.reciprocal && own.len() < 2 { named(text, clauses, parties) } else { own }
     };
     let (mut source, mut target) = (side(&act.source), side(&act.target));
-    if act.reciprocal && source.len() + target.len() == 1 {
+    let told = source.len() + target.len();
+    if act.reciprocal && told == 1 || MUTUAL.contains(&act.kind()) && told == 0 {
         let known = |p: &Participant| source.iter().chain(&target).any(|party| is_same(party, p));
         let subject = subject(clauses, act.trigger).into_iter().filter(|p| !known(p));
         source = subject.chain(source.iter().cloned()).collect();
@@ -52,7 +53,8 @@ pub(crate) fn parties(text: Text, clauses: Clauses, act: &Act) -> Parties {
     Parties { source, target, reciprocal }
 }
 
-/// The subject of the verb that tells the act, if it is of a state: "the Ruritanian leader met ...".
+/// The subject of the verb that tells the act, if it is of a state: "the Ruritanian leader met ...",
+/// "which their countries signed".
 fn subject(clauses: Clauses, trigger: Span) -> Vec<Participant> {
     let sentence = clauses.sentence;
     let verb = Place::of(sentence, trigger).filter(|place| place.verb).map(|place| place.head);
