@@ -6,9 +6,10 @@
 //!
 //! The steps, in order: passages (`passage`), acts (`act`, by the `encoder`; `memory` keeps what was
 //! read), then for each sentence words and phrases (`sentence`), wordings that the lexicon knows
-//! (`triggers`), grammar around them (`clause`), parties (`told`, `parties`), how acts marked by
-//! somebody else are asserted (`modality`), background (`background`), date (`news`, `expression`, `earlier`, `date`), attribution
-//! (`attribution`), quantities (`quantity`); last, tellings of one act (`merge`).
+//! (`triggers`), grammar around them (`clause`), parties (`told`, `parties`), background
+//! (`background`), date (`news`, `expression`, `earlier`, `date`), attribution (`attribution`),
+//! quantities (`quantity`); last, tellings of one act (`merge`). `modality` serves the dating of acts
+//! that somebody else marked.
 
 mod act;
 mod attribution;

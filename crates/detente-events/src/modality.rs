@@ -1,4 +1,5 @@
-//! How an act whose words somebody else marked is asserted, by the grammar around it: its date depends on that.
+//! How an act whose words somebody else marked is asserted, by the grammar around it; its date
+//! depends on that.
 
 use detente_resources::{Cues, VerbForm};
 use detente_schema::Modality;
