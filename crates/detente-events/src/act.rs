@@ -251,8 +251,13 @@ fn certainty(carriers: &[[f32; TYPES]]) -> f32 {
     carriers.iter().map(|tag| 1.0 - tag[0]).fold(0.0, f32::max)
 }
 
-pub(crate) fn share(role: &[f32; ROLES], plays: [bool; ROLES]) -> f32 {
+fn share(role: &[f32; ROLES], plays: [bool; ROLES]) -> f32 {
     role.iter().zip(plays).filter(|(_, plays)| *plays).map(|(share, _)| share).sum()
+}
+
+/// How likely the likeliest of some words plays such a role.
+pub(crate) fn most(roles: &[[f32; ROLES]], plays: [bool; ROLES]) -> f32 {
+    roles.iter().map(|role| share(role, plays)).fold(0.0, f32::max)
 }
 
 /// The runs of words that play such a role at least so likely.
@@ -268,9 +273,7 @@ fn foremost(
     least: f32,
     count: usize,
 ) -> Vec<Range<usize>> {
-    let most = |run: &Range<usize>| {
-        roles[run.clone()].iter().map(|role| share(role, plays)).fold(0.0, f32::max)
-    };
+    let most = |run: &Range<usize>| most(&roles[run.clone()], plays);
     let mut runs = spoken(roles, plays, least);
     runs.sort_by(|a, b| most(b).total_cmp(&most(a)));
     runs.truncate(count);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use detente_schema::{EventType, Span};
 
-use crate::act::{Reader, inside, share, triggers};
+use crate::act::{Reader, inside, most, triggers};
 use crate::encoder::{Reading, TYPES};
 
 /// What one party does to another.
@@ -54,8 +54,7 @@ impl Reader {
         for words in triggers(&tags, TRACE) {
             let roles = reading.roles(words.clone());
             let plays = |party: &Range<usize>, plays| {
-                let words = roles.get(party.clone()).unwrap_or_default();
-                words.iter().map(|role| share(role, plays)).fold(0.0, f32::max)
+                most(roles.get(party.clone()).unwrap_or_default(), plays)
             };
             let forth = plays(&source, self.sources) * plays(&target, self.targets);
             let mutual = reading.attributes(words.clone()).reciprocal;

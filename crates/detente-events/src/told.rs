@@ -86,10 +86,10 @@ fn leave_places(text: Text, parties: &mut Vec<Participant>) {
     let is_place = |party: &Participant| {
         mentions.iter().any(|m| m.span == party.span && m.usage == Usage::Place)
     };
-    let (places, others): (Vec<_>, Vec<_>) = parties.iter().cloned().partition(is_place);
-    let listed = |place: &Participant| others.iter().any(|o| is_listed(text, place.span, o.span));
+    let others: Vec<Span> = parties.iter().filter(|p| !is_place(p)).map(|p| p.span).collect();
+    let listed = |place: Span| others.iter().any(|other| is_listed(text, place, *other));
     if !others.is_empty() {
-        parties.retain(|party| !places.contains(party) || listed(party));
+        parties.retain(|party| !is_place(party) || listed(party.span));
     }
 }
 
